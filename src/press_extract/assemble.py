@@ -1,0 +1,265 @@
+"""Assembly: the one bridge from a `Doc` to a `Record`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from spacy.tokens import Doc
+
+from press_extract.annotations import DATES, ENTITIES, FACTS, FIGURES, LAYOUT
+from press_extract.language import LanguageReading
+from press_extract.mentions import DateMention, FigureMention, Span
+from press_extract.record import (
+    Contact,
+    Date,
+    Entity,
+    Event,
+    Evidence,
+    Figure,
+    Issue,
+    Link,
+    Mention,
+    Producer,
+    PublishedFrom,
+    Quote,
+    Record,
+    Relation,
+    Source,
+)
+from press_extract.release import Release
+from press_extract.relate.context import EventDraft, QuoteDraft, RelationDraft
+from press_extract.resolve.entities import EntityDraft
+from press_extract.resolve.links import link_place
+from press_extract.text import shadow
+
+_BOUND_RANK = {"exact": 0, "approx": 1, "max": 2, "min": 3, "range": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Map drafts to the ids of the record."""
+
+    entities: Sequence[str]
+    figures: Sequence[str]
+
+
+def record_id(text: str) -> str:
+    """Return the id of a record for its text; white space does not count."""
+    return "sha256:" + hashlib.sha256(" ".join(text.split()).encode("utf-8")).hexdigest()
+
+
+def empty_record(release: Release, reading: LanguageReading, producer: Producer, issues: Iterable[Issue]) -> Record:
+    """Return a record without facts, for a release that no pipeline can read."""
+    return Record(
+        id=record_id(release.text),
+        source=_source(release, reading, release.published.isoformat() if release.published else None, release.published_from, None, ()),
+        text=release.text,
+        issues=(*release.issues, *issues),
+        producer=producer,
+    )
+
+
+def assemble(
+    doc: Doc, release: Release, reading: LanguageReading, producer: Producer, *, dateline: str | None, contacts: Sequence[Contact], issues: Iterable[Issue] = ()
+) -> Record:
+    """Return the record of `release`, whose text has the same length as that of `doc`.
+
+    Args:
+        dateline: the date that the release gives itself, where nothing else is known.
+        contacts: the press contacts.
+        issues: what the pipeline found doubtful before the stages ran.
+    """
+    text = release.text
+    layout, facts = LAYOUT.get(doc), FACTS.get(doc)
+    drafts = ENTITIES.get(doc)
+    entities, entity_ids = _entities(text, drafts)
+    figures, figure_ids = _figures(text, FIGURES.get(doc))
+    numbering = Numbering(entity_ids, figure_ids)
+    published: str | None = release.published.isoformat() if release.published else None
+    published_from = release.published_from
+    if published is None and dateline is not None:
+        published, published_from = dateline, "dateline"
+    title = release.title or next((text[s.start : s.end] for s in layout.sections if s.kind == "headline"), None)
+    dates = _dates(text, DATES.get(doc))
+    return Record(
+        id=record_id(text),
+        source=_source(release, reading, published, published_from, title, contacts),
+        text=text,
+        sections=tuple(layout.sections),
+        entities=entities,
+        dates=dates,
+        figures=figures,
+        relations=_relations(text, facts.relations, numbering),
+        events=_events(text, facts.events, numbering, {date.value for date in dates}),
+        quotes=_quotes(text, facts.quotes, numbering),
+        issues=(*release.issues, *issues, *_doubts(DATES.get(doc), "ambiguous_date"), *_doubts(FIGURES.get(doc), "ambiguous_figure")),
+        producer=producer,
+    )
+
+
+def _source(
+    release: Release,
+    reading: LanguageReading,
+    published: str | None,
+    published_from: PublishedFrom,
+    title: str | None,
+    contacts: Sequence[Contact],
+) -> Source:
+    return Source(
+        path=release.path,
+        media_type=release.media_type,
+        sha256=release.sha256,
+        encoding=release.encoding,
+        title=title or release.title,
+        published=published,
+        published_from=published_from,
+        language=reading.language,
+        language_confidence=round(reading.confidence, 3),
+        url=release.url,
+        byline=release.byline,
+        publisher=release.publisher,
+        part=release.part,
+        contacts=tuple(contacts),
+    )
+
+
+def _evidence(text: str, span: Span) -> Evidence:
+    return Evidence(start=span.start, end=span.end, text=text[span.start : span.end])
+
+
+def _entities(text: str, drafts: Sequence[EntityDraft]) -> tuple[tuple[Entity, ...], list[str]]:
+    entities = []
+    for number, draft in enumerate(drafts, 1):
+        mentions = tuple(
+            Mention(start=m.start, end=m.end, text=text[m.start : m.end], kind=m.kind) for m in sorted(draft.mentions)
+        )
+        forms = {text[m.start : m.end] for m in draft.mentions if m.kind in {"name", "acronym"}}
+        # The draft's name was read in the shadow; the record gives it as the text writes it.
+        name = min(form for form in forms if shadow(form) == draft.name)
+        entities.append(
+            Entity(
+                id=f"E{number}",
+                type=draft.type,
+                subtype=draft.subtype,
+                name=name,
+                aliases=tuple(sorted(forms - {name})),
+                mentions=mentions,
+                links=_links(draft),
+                titles=tuple(_evidence(text, title) for title in sorted(draft.titles)),
+                confidence=round(draft.confidence, 2),
+            )
+        )
+    return tuple(entities), [entity.id for entity in entities]
+
+
+def _links(draft: EntityDraft) -> tuple[Link, ...]:
+    found = link_place(draft) if draft.type == "place" else None
+    return (Link(authority=found.authority, id=found.id, name=found.name, score=found.score),) if found else ()
+
+
+def _dates(text: str, mentions: Sequence[DateMention]) -> tuple[Date, ...]:
+    by_value: dict[str, list[DateMention]] = {}
+    for mention in mentions:
+        by_value.setdefault(mention.value, []).append(mention)
+    return tuple(
+        Date(
+            id=f"D{number}",
+            mentions=tuple(_evidence(text, mention) for mention in group),
+            value=value,
+            granularity=group[0].granularity,
+            resolved_from=group[0].resolved_from,
+            confidence=round(max(mention.confidence for mention in group), 2),
+        )
+        for number, (value, group) in enumerate(by_value.items(), 1)
+    )
+
+
+def _figures(text: str, mentions: Sequence[FigureMention]) -> tuple[tuple[Figure, ...], list[str]]:
+    by_key: dict[tuple[float, float | None, str], list[FigureMention]] = {}
+    for mention in mentions:
+        by_key.setdefault((mention.value, mention.upper, mention.unit), []).append(mention)
+    number_of = {key: f"F{number}" for number, key in enumerate(by_key, 1)}
+    figures = []
+    for key, group in by_key.items():
+        telling = max(group, key=lambda mention: _BOUND_RANK[mention.bound])
+        figures.append(
+            Figure(
+                id=number_of[key],
+                mentions=tuple(_evidence(text, mention) for mention in group),
+                value=telling.value,
+                upper=telling.upper,
+                bound=telling.bound,
+                unit=telling.unit,
+                measure=next((mention.measure for mention in group if mention.measure), None),
+                tense=next((mention.tense for mention in group if mention.tense), None),
+                confidence=round(max(mention.confidence for mention in group), 2),
+            )
+        )
+    return tuple(figures), [number_of[mention.value, mention.upper, mention.unit] for mention in mentions]
+
+
+def _relations(text: str, drafts: Sequence[RelationDraft], numbering: Numbering) -> tuple[Relation, ...]:
+    ordered = sorted(drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end, draft.type, draft.subject, draft.object))
+    seen: set[tuple[str, str, str]] = set()
+    relations = []
+    for draft in ordered:
+        objects = numbering.figures if draft.type == "has_figure" else numbering.entities
+        key = (draft.type, numbering.entities[draft.subject], objects[draft.object])
+        if key in seen:
+            continue
+        seen.add(key)
+        attributes = {"title": text[draft.title.start : draft.title.end]} if draft.title else {}
+        relations.append(
+            Relation(
+                id=f"R{len(relations) + 1}",
+                type=draft.type,
+                subject=key[1],
+                object=key[2],
+                attributes=attributes,
+                evidence=(_evidence(text, draft.evidence),),
+                confidence=round(draft.confidence, 2),
+            )
+        )
+    return tuple(relations)
+
+
+def _events(text: str, drafts: Sequence[EventDraft], numbering: Numbering, values: set[str]) -> tuple[Event, ...]:
+    name: Callable[[int], str] = numbering.entities.__getitem__
+    return tuple(
+        Event(
+            id=f"V{number}",
+            type=draft.type,
+            date=draft.date if draft.date in values else None,
+            place=None if draft.place is None else name(draft.place),
+            participants=tuple(map(name, draft.participants)),
+            attendees=tuple(map(name, draft.attendees)),
+            evidence=tuple(_evidence(text, span) for span in draft.evidence),
+            confidence=round(draft.confidence, 2),
+        )
+        for number, draft in enumerate(drafts, 1)
+    )
+
+
+def _quotes(text: str, drafts: Sequence[QuoteDraft], numbering: Numbering) -> tuple[Quote, ...]:
+    return tuple(
+        Quote(
+            id=f"Q{number}",
+            speaker=None if draft.speaker is None else numbering.entities[draft.speaker],
+            start=draft.start,
+            end=draft.end,
+            text=text[draft.start : draft.end],
+            confidence=draft.confidence,
+        )
+        for number, draft in enumerate(drafts, 1)
+    )
+
+
+def _doubts(mentions: Iterable[DateMention] | Iterable[FigureMention], code: str) -> Iterable[Issue]:
+    return (
+        Issue(code=code, message=mention.doubt, start=mention.start, end=mention.end)
+        for mention in chain(mentions)
+        if mention.doubt is not None
+    )

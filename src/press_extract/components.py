@@ -1,0 +1,145 @@
+"""The spaCy components: each reads what earlier ones assigned, calls a pure stage and stores what it found."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from press_extract.annotations import DATES, ENTITIES, FACTS, FIGURES, LAYOUT, NAMES, PUBLISHED, Layout
+from press_extract.mentions import Span
+from press_extract.normalize.dates import find_dates
+from press_extract.normalize.figures import find_figures
+from press_extract.pack import LanguagePack, load_pack
+from press_extract.recognize.names import Label, NameRecognizer
+from press_extract.recognize.words import Tagging
+from press_extract.relate.facts import FactReader
+from press_extract.resolve.entities import NameRules, gather
+from press_extract.resolve.nominals import point_back
+from press_extract.structure.blocks import find_blocks
+from press_extract.structure.sections import find_sections
+from press_extract.structure.sentences import find_sentences
+from press_extract.text import fold, shadow
+
+
+class Component(Protocol):
+    """Take a `Doc` and return it with more annotations."""
+
+    def __call__(self, doc: Doc) -> Doc: ...  # noqa: D102
+
+
+def _pack(nlp: Language, language: str | None) -> LanguagePack:
+    return load_pack(language or nlp.lang)
+
+
+@Language.factory("press_layout", assigns=["doc._.press_layout"], default_config={"language": None})
+def make_layout(nlp: Language, name: str, language: str | None) -> Component:
+    """Make the component that cuts a text into blocks, sections and sentences."""
+    data = _pack(nlp, language).structure
+
+    def layout(doc: Doc) -> Doc:
+        text = shadow(doc.text)
+        blocks = find_blocks(text, data.bullets)
+        LAYOUT.set(doc, Layout(blocks, find_sections(text, blocks, data), find_sentences(text, blocks, data)))
+        return doc
+
+    return layout
+
+
+@Language.factory("press_dates", assigns=["doc._.press_dates"], default_config={"language": None})
+def make_dates(nlp: Language, name: str, language: str | None) -> Component:
+    """Make the component that finds dates; `doc._.press_published` resolves relative ones."""
+    pack = _pack(nlp, language)
+
+    def dates(doc: Doc) -> Doc:
+        DATES.set(doc, find_dates(shadow(doc.text), PUBLISHED.get(doc), pack))
+        return doc
+
+    return dates
+
+
+@Language.factory("press_figures", assigns=["doc._.press_figures"], default_config={"language": None})
+def make_figures(nlp: Language, name: str, language: str | None) -> Component:
+    """Make the component that finds figures; what is a date already is none."""
+    pack = _pack(nlp, language)
+
+    def figures(doc: Doc) -> Doc:
+        taken = [(date.start, date.end) for date in DATES.get(doc)]
+        FIGURES.set(doc, find_figures(shadow(doc.text), pack, taken=taken))
+        return doc
+
+    return figures
+
+
+@Language.factory(
+    "press_names",
+    assigns=["doc._.press_names"],
+    requires=["doc._.press_layout", "doc._.press_dates", "doc._.press_figures", "doc.ents", "token.pos"],
+    default_config={"language": None},
+)
+def make_names(nlp: Language, name: str, language: str | None) -> Component:
+    """Make the component that recognises names, from rules and from the labels and tags of the stock model."""
+    recognizer = NameRecognizer(_pack(nlp, language))
+
+    def names(doc: Doc) -> Doc:
+        layout = LAYOUT.get(doc)
+        labels = [Label(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+        tagging = Tagging([token.idx for token in doc], [token.pos_ for token in doc])
+        caps = [block for block in layout.blocks if block.caps]
+        taken: list[Span] = [*DATES.get(doc), *FIGURES.get(doc)]
+        NAMES.set(doc, recognizer(shadow(doc.text), layout.sentences, caps, labels, tagging, taken))
+        return doc
+
+    return names
+
+
+@Language.factory(
+    "press_entities",
+    assigns=["doc._.press_entities"],
+    requires=["doc._.press_names", "doc._.press_layout"],
+    default_config={"language": None},
+)
+def make_entities(nlp: Language, name: str, language: str | None) -> Component:
+    """Make the component that gathers mentions into entities and resolves what points back."""
+    pack = _pack(nlp, language)
+    rules = NameRules(
+        tuple(fold(head) for head in pack.coreference.generic_heads),
+        frozenset(fold(form) for form in pack.names.legal_forms),
+        frozenset(fold(word) for word in (*pack.names.function_words, *pack.names.articles)),
+    )
+
+    def entities(doc: Doc) -> Doc:
+        text, recognition = shadow(doc.text), NAMES.get(doc)
+        drafts = gather(text, recognition.mentions, recognition.pairs, rules)
+        point_back(text, LAYOUT.get(doc).sentences, drafts, pack.coreference)
+        ENTITIES.set(doc, drafts)
+        return doc
+
+    return entities
+
+
+@Language.factory(
+    "press_facts",
+    assigns=["doc._.press_facts"],
+    requires=["doc._.press_entities", "doc._.press_dates", "doc._.press_figures", "doc._.press_layout"],
+    default_config={"language": None},
+)
+def make_facts(nlp: Language, name: str, language: str | None) -> Component:
+    """Make the component that states offices, relations, events and quotes."""
+    reader = FactReader(_pack(nlp, language))
+
+    def facts(doc: Doc) -> Doc:
+        published = PUBLISHED.get(doc)
+        stated = reader(
+            shadow(doc.text),
+            LAYOUT.get(doc),
+            ENTITIES.get(doc),
+            DATES.get(doc),
+            FIGURES.get(doc),
+            published.isoformat() if published else None,
+        )
+        FACTS.set(doc, stated)
+        return doc
+
+    return facts

@@ -1,0 +1,1 @@
+"""Compare records with gold annotations: scores, checks of the gold, and the gate that keeps scores from falling."""

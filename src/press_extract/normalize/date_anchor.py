@@ -1,0 +1,84 @@
+"""Find the day that a release speaks from: the date of its dateline, or the next best that it gives itself."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from press_extract.normalize.date_patterns import Found
+from press_extract.normalize.date_readings import Reading, read
+from press_extract.normalize.date_values import Point
+from press_extract.pack.dates import DateData
+from press_extract.record import ResolvedFrom
+
+_HEAD = 600  # characters: a headline, a sub-headline, and the first sentence with the dateline
+_DATELINE = 100  # characters: no place name that opens a line is longer
+_OUTLIVED = 3  # years: an older day is history beside the others of the text, not the day that it speaks from
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Hold the day that relative dates are counted from; the year, or all but the year, may be unknown.
+
+    Attributes:
+        firm: False where the day only says about when the text was written.
+    """
+
+    point: Point
+    source: ResolvedFrom = "dateline"
+    firm: bool = True
+
+    @property
+    def day(self) -> datetime.date | None:
+        """Return the full date, or None."""
+        point = self.point
+        if point.year and point.month and point.day:
+            return datetime.date(point.year, point.month, point.day)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    point: Point
+    start: int
+    this: bool
+    dateline: bool
+
+
+def anchor_of(text: str, found: Iterable[Found], data: DateData) -> Anchor | None:
+    """Return what the text itself tells of its day: a dateline wins over the first full day of the head."""
+    days = [candidate for each in found if each.rule.kind in _DATED for candidate in _candidates(text, each, data)]
+    full = [each for each in days if each.point.year]
+    newest = max((each.point.year or 0 for each in full), default=0)
+    recent: Callable[[_Candidate], bool] = lambda each: (each.point.year or 0) >= newest - _OUTLIVED  # noqa: E731
+    partial = [each for each in days if not each.point.year and each.start < _HEAD]
+    for choices, firm in (
+        ([each for each in full if each.dateline], True),
+        ([each for each in partial if each.dateline], True),
+        ([each for each in full if each.start < _HEAD and recent(each)], True),
+        ([each for each in partial if each.this], True),
+        ([each for each in full if recent(each)], False),
+    ):
+        if choices:
+            return Anchor(choices[0].point, firm=firm)
+    return None
+
+
+_DATED = frozenset({"day", "days", "month", "pair", "range"})
+
+
+def _candidates(text: str, found: Found, data: DateData) -> Iterable[_Candidate]:
+    for reading in read(found):
+        point = reading.last or reading.first
+        dateline = reading.last is None and _in_dateline(text, reading, data)
+        if point.month and (point.day or (point.year and dateline)):
+            yield _Candidate(point, reading.start, found.written("this") is not None, dateline)
+
+
+def _in_dateline(text: str, reading: Reading, data: DateData) -> bool:
+    before = text[max(0, reading.start - _DATELINE) : reading.start].rpartition("\n")[2]
+    after = text[reading.end : reading.end + 3]
+    opening, closing = data.context.dateline_before, data.context.dateline_after
+    return len(before) < _DATELINE and bool(re.search(opening, before)) and bool(re.search(closing, after))

@@ -1,0 +1,153 @@
+"""Give a date without a year the year that its text makes most likely."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from press_extract.normalize.date_readings import Reading, fits
+from press_extract.normalize.date_scene import Scene
+from press_extract.normalize.date_values import Point, shifted
+from press_extract.record import ResolvedFrom
+
+# A date on the wrong side of its verb counts as so many times farther off; one that has passed, and of which no verb
+# speaks, is a little less likely than one to come: a release announces.
+_AGAINST_TENSE = {1: 4.0, 2: 10.0}
+_PASSED = 1.5
+_OPEN_QUESTION = 1.6  # two years whose distances differ by less than this factor leave a doubt
+_NEAR = 100  # days within which no other year is worth a doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Hold a reading whose points are as full as its text allows."""
+
+    reading: Reading
+    source: ResolvedFrom = "text"
+    doubt: str | None = None
+
+    def less_sure(self, factor: float, doubt: str | None) -> Settled:
+        """Return the same with its confidence scaled and its doubt told."""
+        reading = replace(self.reading, confidence=round(self.reading.confidence * factor, 3))
+        return replace(self, reading=reading, doubt=doubt)
+
+
+def settle(reading: Reading, scene: Scene) -> Settled | None:
+    """Return the reading with its year, None where it names nothing without an anchor that is not there."""
+    if reading.literal is not None:
+        return Settled(reading)
+    if reading.first.day is not None and reading.first.month is None:
+        return _settle_month(reading, scene)
+    if reading.first.year is not None:
+        return _check_weekday(reading)
+    if scene.anchor is None or scene.anchor.point.year is None:
+        return None if reading.year_only else Settled(reading).less_sure(0.9, None)
+    return _with_chosen_year(reading, scene, scene.anchor.point)
+
+
+def _check_weekday(reading: Reading) -> Settled:
+    """Keep an explicit date whose weekday contradicts it, and say so."""
+    settled = Settled(reading)
+    point = reading.first
+    if reading.weekday is None or point.year is None or fits(point, reading.weekday, point.year):
+        return settled
+    return settled.less_sure(0.6, f"{point.iso()} does not fall on the weekday that the text names")
+
+
+def _with_chosen_year(reading: Reading, scene: Scene, anchor: Point) -> Settled | None:
+    assert scene.anchor is not None and anchor.year is not None
+    if reading.relyear is not None:
+        return Settled(_in_year(reading, anchor.year + reading.relyear), scene.anchor.source)
+    years = [
+        year
+        for year in range(anchor.year - 1, anchor.year + 2)
+        if reading.first.in_year(year).exists() and _on_side(reading, anchor, year)
+    ]
+    if not years:
+        return None
+    source = scene.anchor.source
+    doubt = None
+    if reading.weekday is not None:
+        fitting = [year for year in years if fits(reading.first, reading.weekday, year)]
+        if fitting:
+            years, source = fitting, "weekday"
+        else:
+            doubt = "the weekday that the text names fits no year nearby"
+    costs = sorted((_cost(reading, scene, year), year) for year in years)
+    settled = Settled(_in_year(reading, costs[0][1]), source)
+    if doubt is None and len(costs) > 1 and costs[0][0] > _NEAR and costs[1][0] < _OPEN_QUESTION * costs[0][0]:
+        doubt = f"may also be {_in_year(reading, costs[1][1]).first.iso()}"
+    return settled.less_sure(0.7, doubt) if doubt else settled.less_sure(0.95, None)
+
+
+def _in_year(reading: Reading, year: int) -> Reading:
+    """Set both ends; an interval whose end comes earlier in the year runs into the next."""
+    first = Point(year) if reading.year_only else reading.first.in_year(year)
+    last = reading.last
+    if last is not None and last.year is None:
+        wraps = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+        last = last.in_year(year + wraps)
+    return replace(reading, first=first, last=last)
+
+
+def _on_side(reading: Reading, anchor: Point, year: int) -> bool:
+    """Tell whether the point set in `year` lies where a word for last, this or next wants it."""
+    if reading.direction is None:
+        return True
+    assert anchor.year is not None
+    if reading.direction == 0:
+        return year == anchor.year
+    point = reading.first
+    month = point.month or 3 * (point.quarter or 0) - 1
+    own = (year, month, point.day or 0)
+    now = (anchor.year, anchor.month or 0, (anchor.day or 0) if point.day else 0)
+    return own < now if reading.direction < 0 else own > now
+
+
+def _cost(reading: Reading, scene: Scene, year: int) -> float:
+    """Return how many days a year lies from the anchor, more where the verb speaks of the other side."""
+    assert scene.anchor is not None
+    here = scene.anchor.point
+    now = scene.anchor.day or here.middle(here.year or year)
+    then = reading.first.middle(year)
+    distance = _days_away(reading, year, now)
+    length = 1 if reading.first.day else 32 if reading.first.month else 95
+    tense = scene.tense(reading.start, reading.end)
+    if tense:
+        return abs(distance) * (_AGAINST_TENSE[abs(tense)] if distance * tense < -length else 1)
+    if distance >= -length:
+        return abs(distance)
+    return abs(distance) * (_AGAINST_TENSE[2] if _continues(reading, scene, then, now) else _PASSED)
+
+
+def _days_away(reading: Reading, year: int, now: datetime.date) -> int:
+    """Return how far the reading set in `year` lies from `now`: what is under way is at hand."""
+    first = reading.first.middle(year)
+    last = _in_year(reading, year).last
+    final = last.middle(last.year) if last is not None and last.year is not None else first
+    return 0 if first <= now <= final else min((first - now).days, (final - now).days, key=abs)
+
+
+def _continues(reading: Reading, scene: Scene, then: datetime.date, now: datetime.date) -> bool:
+    """Tell whether the date is a line of a programme that has already run past the anchor."""
+    before = scene.before
+    if before is None or before.year is None or not reading.first.day or not scene.opens_line(reading.start):
+        return False
+    return before.middle(before.year) > max(now, then)
+
+
+def _settle_month(reading: Reading, scene: Scene) -> Settled | None:
+    """Find the month of a weekday with its number, or of a day "of this month" (then the direction says which)."""
+    source: ResolvedFrom = "weekday"
+    months = []
+    if reading.weekday is not None and scene.before is not None and scene.before.year is not None:
+        months += [scene.before, shifted(scene.before, 1)]
+    if scene.anchor is not None and scene.anchor.firm and scene.anchor.day is not None:
+        source = scene.anchor.source if reading.weekday is None else source
+        steps = [reading.direction or 0] if reading.weekday is None else [0, 1, -1]
+        months += [shifted(scene.anchor.point, step) for step in steps]
+    for month in months:
+        point = Point(month.year, month.month, reading.first.day)
+        if point.exists() and point.year and (reading.weekday is None or fits(point, reading.weekday, point.year)):
+            return Settled(replace(reading, first=point), source)
+    return None

@@ -1,0 +1,110 @@
+"""Give bare numbers the unit that the text leaves unsaid: that of a partner, of a label, of a noun before them."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from press_extract.normalize.figure_nouns import counted_unit
+from press_extract.normalize.figure_parts import Quantity, Scene
+
+_REACH = 70
+_SENTENCE_REACH = 160
+_LARGE = 1_000_000  # a bare "33,3 millions" is money unless its partner says otherwise
+_SMALL = 10_000  # below, a partner's magnitude is meant too: "512,4 milliards, contre 468,9"
+_SENTENCES_BACK = 2
+_PARTNERS = 12  # no bare number reaches back over more figures
+_LABEL_END = re.compile(r" ?(?:$|[\n.;,(|│])")
+
+
+def fill_ellipses(scene: Scene, quantities: list[Quantity]) -> None:
+    """Give a unit to each of `quantities` that has none and whose partner is plain."""
+    money = [quantity for quantity in quantities if quantity.kind == "money"]
+    for index, quantity in enumerate(quantities):
+        partner = _partner(scene, quantities, index)
+        cued = _is_cued(scene, quantity)
+        if quantity.kind == "noun":
+            if partner is not None and _stands_for_noun(scene, quantity, cued=cued):
+                quantity.take_unit(partner, 0.7)
+        elif quantity.unit is None:
+            if partner is not None and (cued or _is_across(scene, quantity, partner)):
+                _follow(quantity, partner)
+            elif quantity.number.scale >= _LARGE and quantity.number.form != "digits":
+                _take_money(scene, quantity, money)
+            else:
+                _take_label(scene, quantity, partner)
+
+
+def _partner(scene: Scene, quantities: list[Quantity], index: int) -> Quantity | None:
+    """Return the nearest quantity with a unit earlier in the sentence."""
+    first, _ = scene.sentence_span(quantities[index].start)
+    for other in reversed(quantities[max(0, index - _PARTNERS) : index]):
+        if other.start < first:
+            return None
+        if other.unit is not None:
+            return other
+    return None
+
+
+def _is_cued(scene: Scene, quantity: Quantity) -> bool:
+    before = scene.before(quantity.start, _REACH)
+    if bound := scene.data.bounds.before.search(before):
+        before = before[: bound.start()]
+    return not quantity.is_year and scene.data.ellipsis.before.search(before) is not None
+
+
+def _is_across(scene: Scene, quantity: Quantity, partner: Quantity) -> bool:
+    """Tell whether the number is the second side of an area, or says how much more or less."""
+    if re.match(scene.data.ellipsis.after, scene.text[quantity.end : quantity.end + _REACH]):
+        return True
+    gap = scene.text[partner.end : quantity.start].strip()
+    return partner.kind == "unit" and re.fullmatch(scene.data.ellipsis.across, gap) is not None
+
+
+def _stands_for_noun(scene: Scene, quantity: Quantity, *, cued: bool) -> bool:
+    word = scene.text[quantity.number.end : quantity.end].split()[-1].casefold()
+    adjectives = scene.data.adjectives
+    if word in adjectives.pronominal:
+        return True
+    return cued and (word in adjectives.elliptic or re.search(adjectives.participles, word) is not None)
+
+
+def _follow(quantity: Quantity, partner: Quantity) -> None:
+    quantity.take_unit(partner, 0.75)
+    if quantity.magnitude == 1 < partner.magnitude and quantity.number.value < _SMALL:
+        quantity.factor = partner.magnitude
+
+
+def _take_money(scene: Scene, quantity: Quantity, money: list[Quantity]) -> None:
+    """Count in the money spoken of just before, else in that which the text names next."""
+    place = bisect.bisect_left(money, quantity.start, key=lambda other: other.start)
+    earlier, later = money[max(0, place - 1) : place], money[place : place + 1]
+    if earlier and later and scene.sentence(quantity.start) - scene.sentence(earlier[0].start) > _SENTENCES_BACK:
+        earlier = []
+    for partner in (*earlier, *later)[:1]:
+        quantity.take_unit(partner, 0.75 if earlier else 0.6)
+
+
+def _take_label(scene: Scene, quantity: Quantity, partner: Quantity | None) -> None:
+    """Count what the label before the number names ("Emplois : 1.650"), or what a "number of" before it does."""
+    data = scene.data
+    if quantity.is_year:
+        return
+    before = scene.before(quantity.start, _REACH)
+    if bound := data.bounds.before.search(before):
+        before = before[: bound.start()] + " "
+    label = re.search(data.tables.label, before)
+    if label is not None and _LABEL_END.match(scene.text, quantity.end):
+        noun = label["noun"].casefold()
+        if noun in data.tables.labels:
+            quantity.unit = data.tables.labels[noun]
+        elif noun.endswith("s") and noun not in data.stops and label["noun"][0].isupper():
+            quantity.unit = counted_unit(noun, data)[0]
+    elif partner is None:
+        first, _ = scene.sentence_span(quantity.start)
+        clause = scene.text[max(first, quantity.start - _SENTENCE_REACH) : quantity.start]
+        counted = re.search(data.ellipsis.counted, clause, re.IGNORECASE)
+        if counted is not None:
+            quantity.unit = counted_unit(counted["noun"].casefold(), data)[0]
+    if quantity.unit is not None:
+        quantity.kind, quantity.confidence = "noun", 0.7

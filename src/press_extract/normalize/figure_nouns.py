@@ -1,0 +1,98 @@
+"""Read the noun that a number counts, and give its singular."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from press_extract.normalize.figure_parts import Scene
+from press_extract.normalize.numbers import NumberSpan
+from press_extract.pack.figures import FigureData
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_MOST_ADJECTIVES = 3
+_PLURAL_ENDINGS = ("s", "x", "z")
+
+
+class CountedNoun(NamedTuple):
+    """Name the unit that a noun stands for, the word itself and where it ends."""
+
+    unit: str
+    word: str
+    end: int
+    known: bool
+
+
+def singular(word: str, data: FigureData) -> str:
+    """Return the singular of a plural in lower case; each part of a hyphenated word that varies gets its own."""
+    plural = data.plural
+    if word in plural.irregular:
+        return plural.irregular[word]
+    if word in plural.invariable or word in plural.unmarked:
+        return word
+    if "-" in word:
+        first, last = word.rsplit("-", 1)
+        if not first.endswith("s") or first in plural.fixed_first_parts:
+            return f"{first}-{singular(last, data)}"
+        return f"{singular(first, data)}-{singular(last, data)}"
+    for ending, replacement in plural.endings:
+        if word.endswith(ending):
+            return word.removesuffix(ending) + replacement
+    return word
+
+
+def read_noun(scene: Scene, position: int, number: NumberSpan, *, linked: bool) -> CountedNoun | None:
+    """Return the noun at `position`, adjectives before it skipped; None where no noun can be told."""
+    data = scene.data
+    for _ in range(_MOST_ADJECTIVES + 1):
+        if phrase := data.phrase.match(scene.text, position):
+            return CountedNoun(data.phrase_units[phrase[0].casefold()], phrase[0], phrase.end(), True)
+        match = _WORD.match(scene.text, position)
+        if match is None:
+            return None
+        word = match[0].casefold()
+        if word not in data.adjectives.before or scene.text[match.end() : match.end() + 1] != " ":
+            return _counted(scene, match, number, linked=linked)
+        position = match.end() + 1
+    return None
+
+
+def counted_unit(word: str, data: FigureData) -> tuple[str, bool]:
+    """Return the unit of a noun in lower case (`job`, `person` or its lemma), and whether its class is known."""
+    lemma = singular(word, data)
+    if lemma in data.nouns.job or word in data.nouns.job:
+        return "job", True
+    if lemma in data.nouns.person or word in data.nouns.person or lemma.endswith(data.nouns.person_endings):
+        return "person", True
+    return lemma, False
+
+
+def _counted(scene: Scene, match: re.Match[str], number: NumberSpan, *, linked: bool) -> CountedNoun | None:
+    data, written = scene.data, match[0]
+    word = written.casefold()
+    if word.split("'")[0] in data.stops or word in data.stops or (len(word) < 3 and not written.isupper()):
+        return None
+    unit, known = counted_unit(word, data)
+    if word in data.nouns.bidders or unit in data.nouns.bidders:
+        near = scene.text[max(0, match.start() - 150) : match.end() + 150]
+        unit, known = (unit, False) if re.search(data.nouns.tender, near) else ("person", True)
+    found = CountedNoun(unit, written, match.end(), known)
+    if written.isupper() and len(written) <= data.acronym_length and not _shouted(scene.text, match):
+        return CountedNoun(unit, written, match.end(), known) if number.value >= 2 else None
+    if written[0].isupper() and not written.isupper() and not known and not _is_plain(scene.text, number):
+        return None
+    plural = word.endswith(_PLURAL_ENDINGS) or word in data.plural.unmarked or word in data.plural.irregular
+    if number.value < 2:
+        return found if known else None
+    return found if plural or (linked and known) else None
+
+
+def _is_plain(text: str, number: NumberSpan) -> bool:
+    """Tell whether a number before a capital is no part of a name: it is a word in small letters."""
+    return number.form == "words" and text[number.start].islower()
+
+
+def _shouted(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words around an acronym are all in capitals, so that it may be a plain word."""
+    around = text[max(0, match.start() - 25) : match.start()] + text[match.end() : match.end() + 25]
+    return not any(char.islower() for char in around)

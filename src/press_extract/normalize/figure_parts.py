@@ -1,0 +1,103 @@
+"""The working value of the figure reader: a number on its way to a figure."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from press_extract.normalize.numbers import NumberSpan, exact
+from press_extract.pack import LanguagePack
+
+Kind = Literal["money", "unit", "noun", "none"]
+
+_SENTENCE_END = re.compile(r"\n|[.!?…][ »\"]+(?=[^\W\d_a-zà-ÿ]|[«\"“•–—-])")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """Hold one number with what it counts, as far as known.
+
+    Attributes:
+        start, end: the figure's characters, unit included.
+        factor: what its written number is still to be multiplied by.
+        added: what follows the unit ("et demi"), in its units.
+        upper: the second number of a range, with its own factor in `upper_factor`.
+    """
+
+    number: NumberSpan
+    start: int
+    end: int
+    unit: str | None = None
+    kind: Kind = "none"
+    factor: int = 1
+    added: Decimal = Decimal(0)
+    upper: NumberSpan | None = None
+    upper_factor: int = 1
+    confidence: float = 0.9
+
+    @property
+    def value(self) -> int | float:
+        """Return the value in the unit."""
+        return exact(Decimal(str(self.number.value)) * self.factor + self.added)
+
+    @property
+    def upper_value(self) -> int | float | None:
+        """Return the second value of a range, or None."""
+        return None if self.upper is None else exact(Decimal(str(self.upper.value)) * self.upper_factor)
+
+    @property
+    def magnitude(self) -> int:
+        """Return the power of 1000 that the words or signs multiply by."""
+        return self.number.scale * self.factor
+
+    @property
+    def is_year(self) -> bool:
+        """Tell whether the bare number is written as a year is."""
+        number = self.number
+        return number.form == "digits" and number.end - number.start == 4 and 1900 <= number.value <= 2100
+
+    def take_unit(self, other: Quantity, confidence: float) -> None:
+        """Count in the unit of `other`."""
+        self.unit, self.kind, self.confidence = other.unit, other.kind, confidence
+
+
+class Scene:
+    """Give the readers one text with its language, its sentences and its country."""
+
+    def __init__(self, text: str, pack: LanguagePack, dollar: str) -> None:
+        self.text, self.pack, self.data, self.dollar = text, pack, pack.figures, dollar
+        self._homes: dict[str, str] = {}
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Return where the sentences and lines start."""
+        return [0, *(end.end() for end in _SENTENCE_END.finditer(self.text))]
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence that holds `offset`."""
+        return bisect.bisect_right(self.sentence_starts, offset) - 1
+
+    def sentence_span(self, offset: int) -> tuple[int, int]:
+        """Return the span of the sentence that holds `offset`."""
+        index = self.sentence(offset)
+        starts = self.sentence_starts
+        return starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
+
+    def before(self, offset: int, reach: int) -> str:
+        """Return up to `reach` characters before `offset`, within its line."""
+        start = max(0, offset - reach)
+        return self.text[max(start, self.text.rfind("\n", start, offset) + 1) : offset]
+
+    def currency(self, shared: str) -> str | None:
+        """Return the currency that the name `shared` means in this text: that of the country it speaks of most."""
+        if shared not in self._homes:
+            entry = self.data.shared[shared]
+            hits = {code: len(re.findall(home, self.text)) for code, home in entry.homes.items()}
+            best = max(hits, key=lambda code: hits[code])
+            default = entry.default or self.dollar
+            self._homes[shared] = best if hits[best] >= entry.floor else default
+        return self._homes[shared]

@@ -1,0 +1,132 @@
+"""What a language says dates with: its words, and its date forms as templates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from press_extract.pack.part import Part
+
+RuleKind = Literal[
+    "ignore", "day", "days", "worded_day", "month", "months", "first_months", "either", "pair", "range", "quarter",
+    "half", "year", "years", "decade", "season", "shift", "weekday", "weekend", "later",
+]  # fmt: skip
+Unit = Literal["day", "week", "month", "year"]
+
+# Bounded, so that no run of spaces can cost more than its length.
+_GAP = r"(?: {1,3}| {0,3}\n {0,3})"
+_SLOT = re.compile(r"\{([a-z_]+)(\d?)\}")
+
+
+class DateRule(Part):
+    """Name one date form: a regular expression with `{slots}`, and the kind of value that it builds.
+
+    Attributes:
+        pattern: read on text without case or accents; `{x}` or `{x1}` stands for a word table or slot (captured) or
+            for a fragment (inserted). A group named `span` bounds the mention; else the whole match does.
+        unit: what a relative form counts in; `amount` is its fixed shift.
+        plain: the captured group that must not be written as a proper name is; capitals throughout are let pass.
+        small: the captured group that must begin with a small letter.
+    """
+
+    id: str
+    kind: RuleKind
+    pattern: str
+    unit: Unit | None = None
+    amount: int | None = None
+    plain: str | None = None
+    small: str | None = None
+    confidence: float = Field(default=0.9, ge=0, le=1)
+
+
+class DateContext(Part):
+    """Hold the regular expressions that read the words around a date; they see lower case with its accents.
+
+    Attributes:
+        future, past: verbs and other words that say on which side of the anchor a date lies.
+        dateline_before, dateline_after: what stands on the line to either side of the date of a dateline.
+    """
+
+    future: str
+    past: str
+    clause_break: str
+    dateline_before: str
+    dateline_after: str
+
+
+class DateData(Part):
+    """Mirror `dates.toml`; rules are tried in their order, and what one has taken no later one reads.
+
+    Attributes:
+        words: tables from a word to its number: `month` 1-12, `weekday` 0 (Monday) to 6, `ordinal`, `direction`
+            (-1 past, 0 current, 1 coming), `relyear`, `ahead`, `season` (a month that stands for it), and others that
+            only the rules name.
+    """
+
+    words: dict[str, dict[str, int]]
+    slots: dict[str, str]
+    fragments: dict[str, str]
+    rules: tuple[DateRule, ...]
+    context: DateContext
+
+    @cached_property
+    def compiled(self) -> tuple[tuple[DateRule, re.Pattern[str]], ...]:
+        """Return each rule with its regular expression, in order."""
+        return tuple((rule, re.compile(self._guarded(rule.pattern))) for rule in self.rules)
+
+    @cached_property
+    def values(self) -> dict[str, dict[str, int]]:
+        """Return the word tables under their bare keys."""
+        return {name: {bare(word): value for word, value in table.items()} for name, table in self.words.items()}
+
+    @cached_property
+    def cues(self) -> dict[int, re.Pattern[str]]:
+        """Return the tense cues: -1 for the past, 1 for the future."""
+        return {-1: re.compile(self.context.past), 1: re.compile(self.context.future)}
+
+    @model_validator(mode="after")
+    def _templates_compile(self) -> Self:
+        for rule in self.rules:
+            try:
+                re.compile(self._guarded(rule.pattern))
+            except (re.error, KeyError) as error:
+                raise ValueError(f"rule {rule.id!r}: {error}") from error
+        for name, expression in self.context.model_dump().items():
+            try:
+                re.compile(expression)
+            except re.error as error:
+                raise ValueError(f"context.{name}: {error}") from error
+        return self
+
+    def _guarded(self, pattern: str) -> str:
+        # A date neither begins nor ends inside a word or inside a longer number.
+        return rf"(?<!\w)(?<!\d[.,/:-])(?:{self._expanded(pattern)})(?!\w)(?![.,/:-]\d)"
+
+    def _expanded(self, pattern: str) -> str:
+        spaced = re.sub(r"(?<!\[) (?![\]?*+{])", lambda _: _GAP, pattern)
+        return _SLOT.sub(self._slot, spaced)
+
+    def _slot(self, found: re.Match[str]) -> str:
+        name, number = found.groups()
+        if name in self.fragments:
+            return f"(?:{self._expanded(self.fragments[name])})"
+        if name in self.words:
+            words = sorted((bare(word) for word in self.words[name]), key=len, reverse=True)
+            inner = "|".join(re.escape(word).replace(r"\ ", " {1,3}") for word in words)
+        else:
+            inner = self.slots[name]
+        return f"(?P<{name}{number}>{inner})"
+
+
+_BARE = {
+    code: unicodedata.normalize("NFD", chr(code))[0].lower() for code in range(0x250) if len(chr(code).lower()) == 1
+}
+
+
+def bare(text: str) -> str:
+    """Return `text` without case and accents of the Latin script; the length stays the same."""
+    return text.translate(_BARE)

@@ -1,0 +1,199 @@
+"""What a language counts with: units, currencies, nouns and the cues around a figure."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from pydantic import Field, field_validator
+
+from press_extract.pack.figure_cues import Bounds, Ellipsis, Measure, Pairs, Tables, Tenses
+from press_extract.pack.numbers import alternatives
+from press_extract.pack.part import Part
+
+
+class UnitForm(NamedTuple):
+    """Say what one written form of a unit means; `shared` names an entry of `FigureData.shared` instead of a unit."""
+
+    unit: str
+    money: bool = False
+    factor: int = 1
+    shared: bool = False
+
+
+class Unit(Part):
+    """Name a unit's written forms: `words` in any case, `signs` in their very case and after digits only."""
+
+    words: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+
+class Scaled(Part):
+    """Mirror a sign that holds a multiple of a unit."""
+
+    unit: str
+    factor: int
+
+
+class Rates(Part):
+    """Name the units that keep their time, and how each time is written after them."""
+
+    of: tuple[str, ...]
+    per: dict[str, tuple[str, ...]]
+
+
+class Points(Unit):
+    """Tell percentage points from other points by the cues of their sentence."""
+
+    cue: str
+    not_cue: str
+
+
+class Shared(Unit):
+    """Share a name between currencies; `homes` gives each a pattern of its country, `floor` the hits that it needs."""
+
+    default: str | None = None
+    floor: int = 1
+    homes: dict[str, str]
+
+
+class Nouns(Part):
+    """List the lemmas that count as jobs and as persons; `bidders` are neither near a `tender` cue."""
+
+    job: frozenset[str]
+    person: frozenset[str]
+    person_endings: tuple[str, ...]
+    bidders: frozenset[str]
+    tender: str
+
+
+class Plural(Part):
+    """Hold how a plural gives its singular: whole words first, then `endings` in their order."""
+
+    invariable: frozenset[str]
+    irregular: dict[str, str]
+    endings: tuple[tuple[str, str], ...]
+    fixed_first_parts: frozenset[str]
+    unmarked: frozenset[str]
+
+
+class Adjectives(Part):
+    """List the adjectives that may stand before a noun, and those that stand for one: after a cue, or always."""
+
+    before: frozenset[str]
+    elliptic: frozenset[str]
+    pronominal: frozenset[str]
+    participles: str
+
+
+class Fractions(Part):
+    """Mirror fractions that are told in percent, and what must follow them."""
+
+    forms: dict[str, int | float]
+    follow: str
+
+
+class FigureData(Part):
+    """Mirror `figures.toml`; see the comments there."""
+
+    links: tuple[str, ...]
+    anaphors: frozenset[str]
+    acronym_length: int = Field(gt=0)
+    stops: frozenset[str]
+    exclusions: tuple[str, ...]
+    units: dict[str, Unit]
+    scaled: dict[str, Scaled]
+    rates: Rates
+    points: Points
+    currencies: dict[str, Unit]
+    shared: dict[str, Shared]
+    nouns: Nouns
+    phrases: dict[str, str]
+    plural: Plural
+    adjectives: Adjectives
+    fractions: Fractions
+    bounds: Bounds
+    pairs: Pairs
+    ellipsis: Ellipsis
+    tables: Tables
+    measures: dict[str, Measure]
+    tenses: Tenses
+
+    @field_validator("exclusions")
+    @classmethod
+    def _patterns_compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+        return patterns
+
+    @cached_property
+    def unit_signs(self) -> dict[str, UnitForm]:
+        """Return what each sign means."""
+        forms = {sign: UnitForm(unit) for unit, entry in self.units.items() for sign in entry.signs}
+        forms |= {sign: UnitForm(entry.unit, factor=entry.factor) for sign, entry in self.scaled.items()}
+        forms |= {sign: UnitForm(code, money=True) for code, entry in self.currencies.items() for sign in entry.signs}
+        return forms | {
+            sign: UnitForm(name, money=True, shared=True) for name, entry in self.shared.items() for sign in entry.signs
+        }
+
+    @cached_property
+    def unit_words(self) -> dict[str, UnitForm]:
+        """Return what each word means, in lower case."""
+        forms = {word: UnitForm(unit) for unit, entry in self.units.items() for word in entry.words}
+        forms |= {word: UnitForm(code, money=True) for code, entry in self.currencies.items() for word in entry.words}
+        forms |= {
+            word: UnitForm(name, money=True, shared=True) for name, entry in self.shared.items() for word in entry.words
+        }
+        return {word.casefold(): form for word, form in forms.items()}
+
+    @cached_property
+    def unit_after(self) -> re.Pattern[str]:
+        """Return the pattern of a unit: a sign or a word, whole."""
+        signs = alternatives(list(self.unit_signs))
+        words = alternatives(list(self.unit_words))
+        return re.compile(rf"(?P<word>(?i:{words}))(?!\w)|(?P<sign>(?:{signs})(?:(?<![^\W_])|(?![^\W_])))")
+
+    @cached_property
+    def money_before(self) -> re.Pattern[str]:
+        """Return the pattern of a currency that stands before its amount: a code or a symbol, no plain letters."""
+        signs = [sign for sign, form in self.unit_signs.items() if form.money]
+        leading = [sign for sign in signs if not sign.isalpha() or (sign.isupper() and len(sign) > 2)]
+        return re.compile(rf"(?<!\w)(?<!\d )(?P<sign>{alternatives(leading)}) ?$")
+
+    @cached_property
+    def rate_after(self) -> re.Pattern[str]:
+        """Return the pattern of the time that follows a unit."""
+        return re.compile(
+            "|".join(rf"(?P<{unit}>{alternatives(list(forms))})(?!\w)" for unit, forms in self.rates.per.items())
+        )
+
+    @cached_property
+    def link(self) -> re.Pattern[str]:
+        """Return the pattern of the word between a large number and what it counts."""
+        return re.compile(alternatives(list(self.links)), re.IGNORECASE)
+
+    @cached_property
+    def phrase(self) -> re.Pattern[str]:
+        """Return the pattern of the known longer names of things counted."""
+        return re.compile(rf"(?:{alternatives(list(self.phrases))})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def phrase_units(self) -> dict[str, str]:
+        """Return the unit of each of those names, in lower case."""
+        return {phrase.casefold(): unit for phrase, unit in self.phrases.items()}
+
+    @cached_property
+    def excluded(self) -> tuple[re.Pattern[str], ...]:
+        """Return the patterns of spans whose numbers are no figures."""
+        return tuple(re.compile(pattern) for pattern in self.exclusions)
+
+    @cached_property
+    def fraction(self) -> re.Pattern[str]:
+        """Return the pattern of a fraction that is told in percent."""
+        return re.compile(
+            rf"(?<!\w)({alternatives(list(self.fractions.forms))})(?={self.fractions.follow}\b)", re.IGNORECASE
+        )

@@ -1,0 +1,20 @@
+"""The base of every part of a language pack."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """Mirror one data file of `lang/xx/`; unknown keys are refused, so that a misspelt one is seen.
+
+    Parts are compared by identity: a pack is loaded once, and what is compiled from it is cached by it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other

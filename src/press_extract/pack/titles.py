@@ -1,0 +1,39 @@
+"""A language's offices and titles."""
+
+from __future__ import annotations
+
+from press_extract.pack.part import Part
+
+
+class TitleData(Part):
+    """Mirror `titles.toml`; all entries are regular expressions over lower-case text, matched at word bounds.
+
+    Attributes:
+        offices: what a person may be, without complement.
+        portfolios: offices whose complement is a field, not a body ("ministre de …").
+        territorial: offices over a territory ("wali", "maire").
+        modifiers: what may follow an office directly ("général", "adjointe", "par intérim").
+        complements: what opens a complement of the office itself ("chargé de", "en charge de").
+        verbs: verbs that say an office by themselves ("dirige").
+        articles: what stands before an office that precedes its holder's name.
+        possessives: determiners that point back to the body.
+        relatives: what opens a clause whose office belongs to the body before it ("dont").
+        ministry: how a ministry's name begins where an office with a portfolio names it by its field.
+        board: offices that are a seat on a board.
+        corporate: offices that, without a body, are held in the organisation that the release speaks of.
+        links: what may stand between a name and its office ("est", "a été nommée").
+    """
+
+    offices: tuple[str, ...]
+    portfolios: tuple[str, ...]
+    territorial: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    complements: tuple[str, ...]
+    verbs: tuple[str, ...]
+    articles: tuple[str, ...]
+    possessives: tuple[str, ...]
+    relatives: tuple[str, ...]
+    ministry: tuple[str, ...]
+    board: tuple[str, ...]
+    links: tuple[str, ...]
+    corporate: tuple[str, ...]

@@ -1,0 +1,322 @@
+"""Chunks: the maximal word sequences of a sentence that may be a name, by capitals, heads and connectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from press_extract.mentions import Span
+from press_extract.recognize.gazetteer import Gazetteer
+from press_extract.recognize.lexicon import Head, NameLexicon
+from press_extract.recognize.words import Word
+
+_PLACE_WORDS = 5  # the longest place name that is looked up
+_QUOTED_WORDS = 9  # a longer quotation is speech, not a name
+_OPEN, _CLOSE = "«“\"„", "»”\""
+_VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+_PARTICIPLE_ENDS = ("é", "ée", "és", "ées")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk(Span):
+    """Hold one candidate name.
+
+    Attributes:
+        first, last: indexes of its words in the sentence, `last` excluded.
+        head: the head it begins with, if any; where the head is only an announcement, it stands before the chunk.
+        announced: `head` stands before the chunk and is no part of it.
+        quoted: it stands in quotation marks.
+        nominal: a capitalised head alone, which points to a name elsewhere.
+    """
+
+    first: int
+    last: int
+    head: Head | None = None
+    announced: bool = False
+    quoted: bool = False
+    nominal: bool = False
+
+
+class Chunker:
+    """Cut one sentence into candidate names."""
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        lexicon: NameLexicon,
+        gazetteer: Gazetteer,
+        person_starts: frozenset[int],
+        blocked: frozenset[int] = frozenset(),
+    ) -> None:
+        self._words = words
+        self._blocked = blocked
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._person_starts = person_starts
+
+    def chunks(self) -> list[Chunk]:
+        """Return the candidates in order; they do not overlap."""
+        found: list[Chunk] = []
+        index = 0
+        while index < len(self._words):
+            chunk = self._quoted(index) or self._headed(index) or self._plain(index)
+            if chunk:
+                found.append(chunk)
+                index = chunk.last
+            else:
+                index += 1
+        return found
+
+    # --- openings ---------------------------------------------------------------------------------------------------
+
+    def _quoted(self, index: int) -> Chunk | None:
+        words = self._words
+        if words[index].text not in _OPEN or index + 2 >= len(words) or not (words[index + 1].capital or words[index + 1].shape == "num"):
+            return None
+        for close in range(index + 2, min(index + 2 + _QUOTED_WORDS, len(words))):
+            word = words[close]
+            if word.text in _CLOSE:
+                inner = words[index + 1 : close]
+                if any(sign.text in ".!?;" for sign in inner) or (len(inner) > 4 and any(verb.pos in _VERBS for verb in inner)):
+                    return None
+                return self._chunk(index + 1, close, head=self._lexicon.head_at(words, index + 1), quoted=True)
+            if word.text in _OPEN:
+                return None
+        return None
+
+    def _headed(self, index: int) -> Chunk | None:
+        word = self._words[index]
+        head = self._lexicon.head_at(self._words, index) if word.shape != "sign" else None
+        if head is None or not (word.capital or head.group.lower) or index in self._blocked:
+            return None
+        if head.phrase in self._lexicon.known_phrases and index and self._words[index - 1].lower == "d'":
+            return None
+        firm = word.capital and not word.initial
+        after = index + head.length
+        if not word.capital and head.group.type != "organization" and head.group.subtype != "street" and self._hides_head(after):
+            return None
+        if head.group.type != "organization" and after < len(self._words) and self._words[after].text in _OPEN and not head.group.dropped:
+            # "the plant « X »": the quotation is the name, whatever its kind.
+            quoted = self._quoted(after) if head.group.subtype == "site" else None
+            if quoted:
+                return quoted
+        if head.group.dropped and not firm and self._hides_head(after):
+            return None
+        if not word.capital and head.group.type == "organization" and (announced := self._described(index, head)):
+            return announced
+        end, capitals = self._extend(after, firm, head)
+        titled = word.capital and capitals and (self._of_complement(after) or head.group.type == "organization")
+        if head.group.dropped and not firm and not titled:
+            return self._announced(index, head)
+        if capitals or (firm and end > after) or (firm and head.length > 1):
+            return self._chunk(index, end, head=head)
+        if word.capital and end == after and head.group.generic:
+            known = head.phrase in self._lexicon.known_phrases
+            return self._chunk(index, after, head=None if known else head, nominal=not known)
+        return None
+
+    def _hides_head(self, index: int) -> bool:
+        """Tell whether a complement at `index` opens a name of its own ("le site de l'hôpital X")."""
+        target = index + self._lexicon.of_at(self._words, index) if index < len(self._words) else index
+        return index < target < len(self._words) and self._lexicon.head_at(self._words, target) is not None
+
+    def _described(self, index: int, head: Head) -> Chunk | None:
+        """Return the name after a head in small letters that adjectives part from it ("la banque publique X")."""
+        after = index + head.length
+        parted = after < len(self._words) and self._words[after].lower in self._lexicon.adjectives and not self._words[after].capital
+        return self._announced(index, head) if parted else None
+
+    def _announced(self, index: int, head: Head) -> Chunk | None:
+        """Return the name that a dropped head announces: what follows it, an adjective or "de" between."""
+        after = index + head.length
+        while after < len(self._words) and self._words[after].lower in self._lexicon.adjectives and not self._words[after].capital:
+            after += 1
+        if after >= len(self._words):
+            return None
+        chunk = self._quoted(after) or self._plain(after)
+        if chunk is None or chunk.head is not None:
+            return None
+        return Chunk(chunk.start, chunk.end, chunk.first, chunk.last, head, announced=True, quoted=chunk.quoted)
+
+    def _plain(self, index: int) -> Chunk | None:
+        word = self._words[index]
+        if word.lower in self._lexicon.demonyms and self._next_capital(index + 1):
+            return None
+        if not word.capital or self._stops(index) or (len(word.text) == 1 and not self._next_capital(index + 1)):
+            return None
+        place = self._place_length(index) if index not in self._person_starts else 0
+        if place > 1:
+            return self._chunk(index, index + place)
+        end = index + 1
+        while (step := self._plain_step(index, end)) > 0:
+            end += step
+        return self._chunk(index, end)
+
+    # --- extension --------------------------------------------------------------------------------------------------
+
+    def _extend(self, index: int, firm: bool, head: Head) -> tuple[int, bool]:
+        """Return the end of the name whose head ends at `index`, and whether a capital stands in what was added."""
+        end = solid = index
+        capitals = False
+        while end < len(self._words):
+            step, capital = self._head_step(end, index, firm, head)
+            if not step:
+                break
+            end += step
+            capitals = capitals or capital
+            if capital or firm or (solid == end - step and capitals):
+                solid = end
+        return solid, capitals
+
+    def _head_step(self, end: int, after_head: int, firm: bool, head: Head) -> tuple[int, bool]:
+        words, lexicon = self._words, self._lexicon
+        word = words[end]
+        if word.capital and not self._stops(end):
+            return (0, False) if self._splits(end, after_head, head) else (1, True)
+        if word.text in _OPEN and (quoted := self._quoted(end)):
+            return quoted.last - end + 1, True
+        if word.shape == "num" and words[end - 1].capital and end > after_head - 1 and word.text.isdigit() and not self._counts(end):
+            return 1, False
+        if word.shape == "low" and (word.lower in lexicon.adjectives or (firm and end > after_head and self._adjective(word, words[end - 1]))):
+            return 1, False
+        if firm and end == after_head and word.shape == "low" and word.pos == "NOUN" and self._next_capital(end + 1):
+            return 2, True
+        joined = 1 if lexicon.joins(word) else 0
+        if word.text == "," and end + 1 < len(words) and head.group.subtype == "government":
+            joined = 1
+        if word.text == "&" and self._next_capital(end + 1):
+            return 2, True
+        early = not any(word.capital for word in words[after_head:end])
+        return self._complement_step(end, joined, firm, head, early=early)
+
+    def _complement_step(self, end: int, joined: int, firm: bool, head: Head, *, early: bool) -> tuple[int, bool]:
+        lexicon, words = self._lexicon, self._words
+        of = lexicon.of_at(words, end + joined) if end + joined < len(words) else 0
+        reach = 0 if of or joined else lexicon.reach_at(words, end, early)
+        if not of and not (reach and firm):
+            return 0, False
+        target = end + joined + of + reach
+        if target >= len(words) or self._stops(target) or (joined and lexicon.head_at(words, target)):
+            return 0, False
+        word = words[target]
+        if word.capital:
+            place = self._place_length(target)
+            ends_here = place and (reach or (not early and head.group.type == "place" and not joined))
+            return (0, False) if ends_here else (joined + of + reach + max(place, 1), True)
+        if word.text in _OPEN and of and (quoted := self._quoted(target)):
+            return quoted.last - end + 1, True
+        noun = word.shape == "low" and word.pos in _NOUNS
+        if noun and (firm or self._leads_to_capital(target)):
+            return joined + of + reach + 1, False
+        return 0, False
+
+    def _leads_to_capital(self, index: int) -> bool:
+        """Tell whether a lower-case complement soon meets a capital ("conseil de la région de X")."""
+        words = self._words
+        head = self._lexicon.head_at(words, index)
+        at = index + (head.length if head else 1)
+        while at < len(words) and words[at].lower in self._lexicon.adjectives:
+            at += 1
+        of = self._lexicon.of_at(words, at) if at < len(words) else 0
+        target = at + of
+        return target < len(words) and words[target].capital and not self._stops(target) and (of > 0 or head is not None)
+
+    def _plain_step(self, first: int, end: int) -> int:
+        words, lexicon = self._words, self._lexicon
+        if end >= len(words):
+            return 0
+        word, previous = words[end], words[end - 1]
+        if word.capital and not self._stops(end):
+            return 0 if self._splits(end, first, None) else 1
+        if word.text == "&" and self._next_capital(end + 1):
+            return 2
+        if word.shape == "num" and word.text.isdigit() and not self._counts(end):
+            return 1
+        if word.text == "'" and end + 1 < len(words) and words[end + 1].capital and words[end + 1].start == word.end:
+            return 2
+        if word.lower in lexicon.particles and previous.shape != "upper":
+            size = 2 if word.lower in {"de", "d'"} and end + 1 < len(words) and words[end + 1].lower in {"la", "l'"} else 1
+            return size + 1 if self._particle_joins(first, end, end + size) else 0
+        return 0
+
+    def _particle_joins(self, first: int, end: int, target: int) -> bool:
+        words = self._words
+        if target >= len(words) or not words[target].capital or self._stops(target):
+            return False
+        opener = words[first]
+        if words[end].lower not in self._lexicon.of_set or first in self._person_starts:
+            return True
+        # "Papeteries de X": a capitalised common noun takes its complement; a place or a full name does not.
+        if opener.lower in self._lexicon.company_words or (opener.pos == "NOUN" and not opener.initial):
+            return True
+        return end == first + 1 and opener.shape == "cap" and not opener.initial and not self._place_length(first)
+
+    def _place_length(self, index: int) -> int:
+        """Return how many words at `index` are the longest name in the gazetteer; 0 for none."""
+        words = self._words
+        for length in range(min(_PLACE_WORDS, len(words) - index), 0, -1):
+            last = words[index + length - 1]
+            if last.shape in {"sign", "num"} or (length > 1 and last.lower in self._lexicon.of_set):
+                continue
+            if any(word.shape == "sign" for word in words[index : index + length]):
+                continue
+            follows = words[index + length] if index + length < len(words) else None
+            if follows is not None and follows.capital and length > 1 and not self._stops(index + length):
+                continue
+            name = "".join(word.text if word.text.endswith("'") else f"{word.text} " for word in words[index : index + length])
+            if name.strip() in self._gazetteer:
+                return length
+        return 0
+
+    # --- tests ------------------------------------------------------------------------------------------------------
+
+    def _splits(self, index: int, after_head: int, head: Head | None) -> bool:
+        """Tell whether another name, a person's, begins at `index` inside a run of capitals."""
+        if index not in self._person_starts or index == 0:
+            return False
+        if head is None:
+            # "CDG Khalid X" is two names, "Affoué Régine X" one: what stands before must be no part of a person's name.
+            before = self._words[after_head:index]
+            body = any(word.shape == "upper" or word.lower in self._lexicon.company_words for word in before)
+            return body or self._place_length(after_head) == len(before)
+        if index == after_head:
+            return not head.group.eponym
+        return not (head.group.eponym and index - 1 <= after_head)
+
+    def _stops(self, index: int) -> bool:
+        """Tell whether the word at `index`, capital or not, belongs to no name: an article, a month, a civility."""
+        word, lexicon = self._words[index], self._lexicon
+        if index in self._blocked:
+            return True
+        if word.lower in lexicon.calendar or word.lower in lexicon.civilities:
+            return True
+        # A capital inside a sentence is meant ("Grand Est", "Le Havre"); elsewhere a function word stays one.
+        return word.lower in lexicon.function_words and (word.initial or word.shape != "cap" or not self._next_is_capital(index))
+
+    def _next_is_capital(self, index: int) -> bool:
+        after = self._words[index + 1] if index + 1 < len(self._words) else None
+        return (after is not None and after.capital) or (index > 0 and self._words[index - 1].capital)
+
+    @staticmethod
+    def _adjective(word: Word, previous: Word) -> bool:
+        return word.pos == "ADJ" and previous.pos != "PROPN" and not word.lower.endswith(_PARTICIPLE_ENDS)
+
+    def _of_complement(self, index: int) -> bool:
+        return index < len(self._words) and self._lexicon.of_at(self._words, index) > 0
+
+    def _next_capital(self, index: int) -> bool:
+        return index < len(self._words) and self._words[index].capital and not self._stops(index)
+
+    def _counts(self, index: int) -> bool:
+        """Tell whether the number at `index` counts the noun after it, and so is no part of a name."""
+        if index in self._blocked:
+            return True
+        after = self._words[index + 1] if index + 1 < len(self._words) else None
+        return after is not None and after.shape == "num" or after is not None and (after.shape == "low" or after.text in "%€$") and after.pos in {"NOUN", "", "SYM"}
+
+    def _chunk(self, first: int, last: int, *, head: Head | None = None, quoted: bool = False, nominal: bool = False) -> Chunk:
+        start, end = self._words[first].start, self._words[last - 1].end
+        if self._words[last - 1].text.endswith(".") and len(self._words[last - 1].text) > 3:
+            end -= 1
+        return Chunk(start, end, first, last, head, quoted=quoted, nominal=nominal)

@@ -1,0 +1,1 @@
+"""Relations, events and quotes: what a text says about the entities it names."""

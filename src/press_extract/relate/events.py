@@ -1,0 +1,186 @@
+"""Events: what a release announces as happening, when, where, by whom and in whose presence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from press_extract.mentions import DateMention, Span
+from press_extract.pack.relations import EventData, RelationData
+from press_extract.relate.context import Document, EventDraft, Named
+from press_extract.relate.masks import Mask, compile_pattern
+from press_extract.relate.statements import denied
+
+_ACTORS = frozenset({"organization", "project", "person"})
+_TELLING = frozenset({"headline", "subheadline", "dateline", "body", "note"})
+_ONCE = frozenset({"signing", "inauguration"})  # what one release seldom tells twice
+_NEAR = 2  # sentences over which two tellings of one event share their actors
+_HEAD = frozenset({"headline", "subheadline"})
+
+
+class _Compiled:
+    def __init__(self, data: EventData, relations: RelationData) -> None:
+        self.types = [
+            (events.type, events.confidence, compile_pattern("|".join(f"(?:{trigger})" for trigger in events.triggers), relations))
+            for events in data.events
+        ]
+        join = "|".join
+        self.attendance = [compile_pattern(cue, relations) for cue in (*data.attendance, *data.attendance_after)]
+        self.place = re.compile(rf"(?:{join(data.place_before)})$", re.IGNORECASE)
+        self.place_blocked = re.compile(rf"(?:{join(data.place_blocked)})$", re.IGNORECASE)
+        self.planned = re.compile(rf"(?:{join(data.planned)})$", re.IGNORECASE)
+
+
+# The data of a language are few and live as long as the program, so that keeping their compiled form costs nothing.
+@cache
+def _compiled(data: EventData, relations: RelationData) -> _Compiled:
+    return _Compiled(data, relations)
+
+
+@dataclass(slots=True)
+class _Told:
+    """Hold one telling of an event; `assumed`: its date is only that of the release."""
+
+    event: EventDraft
+    sentence: int
+    head: bool
+    assumed: bool = False
+
+
+def read_events(
+    document: Document, masks: Sequence[Mask], data: EventData, relations: RelationData, *, quoted: Sequence[Span], topic: int | None
+) -> list[EventDraft]:
+    """Return the events of the document, one for each happening.
+
+    Args:
+        document: what earlier stages found.
+        masks: its masked sentences, one each.
+        data: the triggers of its language.
+        relations: the patterns that give slots and denials their meaning.
+        quoted: its quotations, in which nothing is announced.
+        topic: what the release is about, which takes part in what it announces first.
+    """
+    compiled = _compiled(data, relations)
+    told: list[_Told] = []
+    own_day = _own_day(document)
+    quote_starts = {quote.start for quote in quoted}
+    for index, (sentence, masked) in enumerate(zip(document.sentences, masks, strict=True)):
+        section = document.section_of(sentence.start)
+        if section not in _TELLING or any(start in quote_starts for start in range(sentence.start, sentence.start + 3)):
+            continue
+        attendees = _attendees(masked, compiled)
+        found = list(_sentence(document, masked, compiled, relations, attendees))
+        if not found and attendees and told:
+            _extend(told[-1].event.attendees, [named.entity for named in attendees])
+        first = section in _HEAD or all(one.head for one in told)
+        for event in found:
+            # What the headline and the lead announce without a date happens on the day of the release.
+            assumed = first and event.date is None
+            event.date = own_day if assumed else event.date
+            if topic is not None and (first or not event.participants):
+                _extend(event.participants, [topic])
+            told.append(_Told(event, index, section in _HEAD, assumed))
+    return [one.event for one in _merged(told)]
+
+
+def _own_day(document: Document) -> str | None:
+    """Return the day that the dateline names, or that of publication where the text names it."""
+    for section in document.sections:
+        if section.kind == "dateline":
+            for date in document.dates:
+                if section.start <= date.start < section.end and date.granularity == "day":
+                    return date.value
+    return document.published if any(date.value == document.published for date in document.dates) else None
+
+
+def _sentence(
+    document: Document, masked: Mask, compiled: _Compiled, relations: RelationData, attendees: Sequence[Named]
+) -> Iterator[EventDraft]:
+    seen: set[str] = set()
+    present = {named.entity for named in attendees}
+    for type_, confidence, pattern in compiled.types:
+        for match in pattern.finditer(masked.text):
+            if type_ in seen or denied(masked.text, match.start(), match.end(), relations):
+                continue
+            seen.add(type_)
+            names = [masked.named[char] for char in masked.text if char in masked.named]
+            actors = [named.entity for named in names if named.type in _ACTORS and named.entity not in present]
+            yield EventDraft(
+                type_,
+                _date(document, masked, compiled, match.start()),
+                _place(masked, compiled, match.start()),
+                list(dict.fromkeys(actors)),
+                list(dict.fromkeys(named.entity for named in attendees)),
+                [masked.span(match.start(), match.end())],
+                confidence,
+            )
+
+
+def _attendees(masked: Mask, compiled: _Compiled) -> list[Named]:
+    for pattern in compiled.attendance:
+        match = pattern.search(masked.text)
+        if match:
+            return masked.entities(match["present"])
+    return []
+
+
+def _date(document: Document, masked: Mask, compiled: _Compiled, trigger: int) -> str | None:
+    """Return the date nearest to the trigger that is no target; that of a dateline only where there is no other."""
+    best: tuple[bool, int, str] | None = None
+    for at, char in enumerate(masked.text):
+        value = masked.values.get(char)
+        if not isinstance(value, DateMention) or compiled.planned.search(masked.text[:at]):
+            continue
+        candidate = (document.section_of(value.start) == "dateline", abs(at - trigger), value.value)
+        best = candidate if best is None else min(best, candidate)
+    return best[2] if best else None
+
+
+def _place(masked: Mask, compiled: _Compiled, trigger: int) -> int | None:
+    best: tuple[int, int] | None = None
+    for at, char in enumerate(masked.text):
+        named = masked.named.get(char)
+        if named is None or named.type != "place":
+            continue
+        before = masked.text[:at]
+        if compiled.place.search(before) and not compiled.place_blocked.search(before):
+            candidate = (abs(at - trigger), named.entity)
+            best = candidate if best is None else min(best, candidate)
+    return best[1] if best else None
+
+
+def _merged(told: Sequence[_Told]) -> list[_Told]:
+    """Return the events with those joined that tell one happening."""
+    kept: list[_Told] = []
+    for one in told:
+        twin = next((other for other in kept if _same(one, other)), None)
+        if twin is None:
+            kept.append(one)
+            continue
+        event, more = twin.event, one.event
+        if more.date and (event.date is None or (twin.assumed and not one.assumed)):
+            event.date, twin.assumed = more.date, one.assumed
+        event.place = event.place if event.place is not None else more.place
+        if twin.head or one.sentence - twin.sentence <= _NEAR:
+            _extend(event.participants, [index for index in more.participants if index not in event.attendees])
+        _extend(event.attendees, [index for index in more.attendees if index not in event.participants])
+        event.evidence += more.evidence
+        twin.head = twin.head and one.head
+    return kept
+
+
+def _same(one: _Told, other: _Told) -> bool:
+    """Tell whether two tellings may be one happening: one type, no clash of dates, and something in common."""
+    if one.event.type != other.event.type:
+        return False
+    dates = {one.event.date, other.event.date} - {None}
+    if len(dates) > 1 and not (one.assumed or other.assumed):
+        return False
+    shared = set(one.event.participants) & set(other.event.participants)
+    return bool(shared) or other.head or one.event.type in _ONCE or one.sentence - other.sentence <= 1
+
+
+def _extend(items: list[int], more: Sequence[int]) -> None:
+    items += [item for item in dict.fromkeys(more) if item not in items]

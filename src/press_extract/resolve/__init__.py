@@ -1,0 +1,1 @@
+"""Resolution: which mentions speak of the same thing."""

@@ -1,0 +1,161 @@
+"""Entities: named mentions gathered by name, acronym, surname and legal form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from press_extract.mentions import NameMention, Span
+from press_extract.record import EntityType, MentionKind
+from press_extract.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention(Span):
+    """Mark one place where an entity is spoken of."""
+
+    kind: MentionKind
+    confidence: float
+
+
+@dataclass(slots=True)
+class EntityDraft:
+    """Gather what the text says of one entity; its index in the list of drafts is its identity until assembly."""
+
+    type: EntityType
+    subtype: str | None
+    name: str
+    aliases: tuple[str, ...]
+    confidence: float
+    mentions: list[EntityMention] = field(default_factory=list)
+    titles: list[Span] = field(default_factory=list)
+
+
+class _Groups:
+    """Join indexes into groups (union-find)."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, index: int) -> int:
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.find(one), self.find(other)))
+        self._parent[second] = first
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """Hold what a language says about names that are one: heads that do not count, legal forms, small words."""
+
+    generic_heads: tuple[str, ...]
+    legal_forms: frozenset[str]
+    small_words: frozenset[str]
+
+
+def _key(name: str, rules: NameRules) -> str:
+    key = fold(name)
+    trimmed = True
+    while trimmed:
+        trimmed = False
+        for head in rules.generic_heads:
+            if key.startswith(f"{head} ") and len(key) > len(head) + 1:
+                key, trimmed = key[len(head) + 1 :], True
+    words = key.split()
+    while len(words) > 1 and words[-1] in rules.legal_forms:
+        words.pop()
+    return " ".join(words)
+
+
+def _initials(key: str, small_words: frozenset[str]) -> str:
+    return "".join(word[0] for word in key.split() if word not in small_words)
+
+
+def gather(text: str, mentions: Sequence[NameMention], pairs: Iterable[tuple[int, int]], rules: NameRules) -> list[EntityDraft]:
+    """Return one draft an entity, in order of first mention; nominal mentions are left to coreference."""
+    groups = _Groups(len(mentions))
+    named = [index for index, mention in enumerate(mentions) if mention.kind != "nominal"]
+    keys = {index: _key(text[mentions[index].start : mentions[index].end], rules) for index in named}
+    first_with: dict[tuple[str, str], int] = {}
+    for index in named:
+        groups.join(first_with.setdefault((mentions[index].type, keys[index]), index), index)
+    for one, other in pairs:
+        groups.join(one, other)
+    _join_acronyms(mentions, named, keys, groups, rules)
+    _join_surnames(mentions, named, keys, groups)
+    _join_headed(text, mentions, named, keys, groups)
+    members: dict[int, list[int]] = defaultdict(list)
+    for index in named:
+        members[groups.find(index)].append(index)
+    return [_draft(text, [mentions[index] for index in indexes]) for _, indexes in sorted(members.items())]
+
+
+def _join_acronyms(
+    mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups, rules: NameRules
+) -> None:
+    by_initials: dict[tuple[str, str], int] = {}
+    for index in named:
+        if len(keys[index].split()) > 1:
+            by_initials.setdefault((mentions[index].type, _initials(keys[index], rules.small_words)), index)
+    for index in named:
+        if mentions[index].kind == "acronym" and len(keys[index]) >= 3:
+            long_form = by_initials.get((mentions[index].type, keys[index].replace(" ", "")))
+            headed = [other for other in named if mentions[other].type == mentions[index].type and keys[other].startswith(f"{keys[index]} ")]
+            if long_form is not None:
+                groups.join(long_form, index)
+            elif len({keys[other] for other in headed}) == 1:
+                groups.join(headed[0], index)
+
+
+def _join_surnames(mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups) -> None:
+    """Join a surname to the last person before it, or else the only one, whose full name ends or begins with it."""
+    persons = [index for index in named if mentions[index].type == "person"]
+    for index in persons:
+        key = keys[index]
+        longer = [other for other in persons if len(keys[other]) > len(key) and (keys[other].endswith(f" {key}") or keys[other].startswith(f"{key} "))]
+        before = [other for other in longer if other < index]
+        roots = {groups.find(other) for other in longer}
+        if before:
+            groups.join(before[-1], index)
+        elif len(roots) == 1:
+            groups.join(longer[0], index)
+
+
+def _join_headed(
+    text: str, mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups
+) -> None:
+    """Join "province of X" or "the foundation X" to X where both are of one type."""
+    by_key = {(mentions[index].type, keys[index]): index for index in reversed(named)}
+    for index in named:
+        mention = mentions[index]
+        announced = mention.type == "organization" and text[mention.start].islower()
+        if mention.subtype is None or not (announced or mention.type in {"place", "project"}):
+            continue
+        words = keys[index].split()
+        for cut in range(1, len(words)):
+            inner = by_key.get((mention.type, " ".join(words[cut:])))
+            if inner is not None and mentions[inner].subtype is None:
+                groups.join(index, inner)
+                break
+
+
+def _draft(text: str, mentions: Sequence[NameMention]) -> EntityDraft:
+    forms: dict[str, int] = {}
+    for mention in mentions:
+        form = text[mention.start : mention.end]
+        forms[form] = forms.get(form, 0) + 1
+
+    def fullness(form: str) -> tuple[bool, int, int]:
+        return not (form.isupper() and len(form) > 8), len(form), forms[form]
+
+    name = max(forms, key=fullness)
+    best = max(mentions, key=lambda mention: mention.confidence)
+    subtype = next((mention.subtype for mention in mentions if mention.subtype), None)
+    draft = EntityDraft(best.type, subtype, name, tuple(form for form in forms if form != name), best.confidence)
+    draft.mentions = [EntityMention(mention.start, mention.end, mention.kind, mention.confidence) for mention in mentions]
+    return draft

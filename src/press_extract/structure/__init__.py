@@ -1,0 +1,1 @@
+"""The shape of a release: blocks, sections and sentences, from its text alone."""

@@ -1,0 +1,1 @@
+"""Building what ships: tables today, models later."""

@@ -1,0 +1,33 @@
+"""What tests share: one extractor for the whole session, and the rows of `cases/`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
+
+    from press_extract import Extractor
+
+CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parents[1]
+
+
+def cases(name: str) -> list[ParameterSet]:
+    """Return the rows `[[case]]` of `cases/NAME.toml`, each under its own `id`."""
+    rows: list[dict[str, Any]] = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
+    ids = [row.pop("id") for row in rows]
+    assert len(ids) == len(set(ids)), f"{name}.toml: an id stands twice"
+    return [pytest.param(row, id=row_id) for row, row_id in zip(rows, ids, strict=True)]
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """Load the French pipeline once."""
+    from press_extract import load  # noqa: PLC0415 (most tests need no model)
+
+    return load("fr")
