@@ -47,6 +47,7 @@ class Layout:
     sentences: list[Span] = field(default_factory=list)
 
 
+TEXT: Layer[str] = Layer("press_text", str)  # the shadow of the doc's text
 PUBLISHED: Layer[datetime.date | None] = Layer("press_published", lambda: None)
 LAYOUT: Layer[Layout] = Layer("press_layout", Layout)
 DATES: Layer[list[DateMention]] = Layer("press_dates", list)

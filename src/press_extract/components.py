@@ -7,7 +7,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from press_extract.annotations import DATES, ENTITIES, FACTS, FIGURES, LAYOUT, NAMES, PUBLISHED, Layout
+from press_extract.annotations import DATES, ENTITIES, FACTS, FIGURES, LAYOUT, NAMES, PUBLISHED, TEXT, Layout
 from press_extract.mentions import Span
 from press_extract.normalize.dates import find_dates
 from press_extract.normalize.figures import find_figures
@@ -29,6 +29,15 @@ class Component(Protocol):
     def __call__(self, doc: Doc) -> Doc: ...  # noqa: D102
 
 
+def _text(doc: Doc) -> str:
+    """Return the shadow of the text; kept in the doc, since spaCy builds its text anew each time."""
+    text = TEXT.get(doc)
+    if not text:
+        text = shadow(doc.text)
+        TEXT.set(doc, text)
+    return text
+
+
 def _pack(nlp: Language, language: str | None) -> LanguagePack:
     return load_pack(language or nlp.lang)
 
@@ -39,7 +48,7 @@ def make_layout(nlp: Language, name: str, language: str | None) -> Component:
     data = _pack(nlp, language).structure
 
     def layout(doc: Doc) -> Doc:
-        text = shadow(doc.text)
+        text = _text(doc)
         blocks = find_blocks(text, data.bullets)
         LAYOUT.set(doc, Layout(blocks, find_sections(text, blocks, data), find_sentences(text, blocks, data)))
         return doc
@@ -53,7 +62,7 @@ def make_dates(nlp: Language, name: str, language: str | None) -> Component:
     pack = _pack(nlp, language)
 
     def dates(doc: Doc) -> Doc:
-        DATES.set(doc, find_dates(shadow(doc.text), PUBLISHED.get(doc), pack))
+        DATES.set(doc, find_dates(_text(doc), PUBLISHED.get(doc), pack))
         return doc
 
     return dates
@@ -66,7 +75,7 @@ def make_figures(nlp: Language, name: str, language: str | None) -> Component:
 
     def figures(doc: Doc) -> Doc:
         taken = [(date.start, date.end) for date in DATES.get(doc)]
-        FIGURES.set(doc, find_figures(shadow(doc.text), pack, taken=taken))
+        FIGURES.set(doc, find_figures(_text(doc), pack, taken=taken))
         return doc
 
     return figures
@@ -88,7 +97,7 @@ def make_names(nlp: Language, name: str, language: str | None) -> Component:
         tagging = Tagging([token.idx for token in doc], [token.pos_ for token in doc])
         caps = [block for block in layout.blocks if block.caps]
         taken: list[Span] = [*DATES.get(doc), *FIGURES.get(doc)]
-        NAMES.set(doc, recognizer(shadow(doc.text), layout.sentences, caps, labels, tagging, taken))
+        NAMES.set(doc, recognizer(_text(doc), layout.sentences, caps, labels, tagging, taken))
         return doc
 
     return names
@@ -110,7 +119,7 @@ def make_entities(nlp: Language, name: str, language: str | None) -> Component:
     )
 
     def entities(doc: Doc) -> Doc:
-        text, recognition = shadow(doc.text), NAMES.get(doc)
+        text, recognition = _text(doc), NAMES.get(doc)
         drafts = gather(text, recognition.mentions, recognition.pairs, rules)
         point_back(text, LAYOUT.get(doc).sentences, drafts, pack.coreference)
         ENTITIES.set(doc, drafts)
@@ -132,7 +141,7 @@ def make_facts(nlp: Language, name: str, language: str | None) -> Component:
     def facts(doc: Doc) -> Doc:
         published = PUBLISHED.get(doc)
         stated = reader(
-            shadow(doc.text),
+            _text(doc),
             LAYOUT.get(doc),
             ENTITIES.get(doc),
             DATES.get(doc),

@@ -23,7 +23,7 @@ _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _READ = 400  # characters of a block: the beginning of a very long one tells its language
 _LONG = 25  # letters: a shorter block, as a heading, says little by itself
-_SLICES, _SLICE = 4, 120  # characters: what the statistics see of a text, spread evenly over it
+_SLICES, _SLICE = 4, 100  # characters: what the statistics see of a text, spread evenly over it
 _TRIALS = 3  # of langdetect, which takes the mean of several random samples
 _PRIOR = 5  # how many times likelier than any other a language is that the caller knows
 

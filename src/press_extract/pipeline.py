@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
 from press_extract.assemble import assemble, empty_record
-from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED
+from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED, TEXT
 from press_extract.config import Config
 from press_extract.errors import ExtractionError, ModelError, PressExtractError
 from press_extract.language import LanguageReading, identify
@@ -20,9 +25,6 @@ from press_extract.record import Issue, ModelInfo, Producer, Record
 from press_extract.relate.contacts import find_contacts
 from press_extract.release import Release
 from press_extract.text import shadow
-
-from spacy.language import Language
-from spacy.tokens import Doc
 
 # The stock model's own components that the rules draw on; its parser and lemmatizer are not needed.
 TAGGING = ("tok2vec", "morphologizer", "ner")
@@ -38,6 +40,7 @@ STAGES = (
 )
 
 MODELS = {"fr": "fr_core_news_md"}
+_INK = re.compile(r"[^\n]")
 _BATCH = 16  # releases whose memory is freed together
 
 
@@ -131,7 +134,7 @@ class Extractor:
         PUBLISHED.set(doc, release.published)
         for name, component in nlp.pipeline:
             doc = _staged(name, component, doc)
-        text = doc.text
+        text = TEXT.get(doc)
         anchor = find_anchor(text, load_pack(reading.language)) if release.published is None else None
         day = anchor.day if anchor else None
         return assemble(
@@ -159,8 +162,6 @@ def _staged(name: str, component: object, doc: Doc) -> Doc:
 
 
 def _as_release(release: Release | str, published: datetime.date | str | None) -> Release:
-    from dataclasses import replace  # noqa: PLC0415
-
     day = datetime.date.fromisoformat(published) if isinstance(published, str) else published
     if isinstance(release, str):
         release = Release(release)
@@ -171,14 +172,15 @@ def _as_release(release: Release | str, published: datetime.date | str | None) -
 
 def _own_text(text: str, reading: LanguageReading) -> tuple[str, list[Issue]]:
     """Return the text with blocks in other languages blanked, at the same length, and an issue for each."""
-    issues = []
+    pieces, issues, at = [], [], 0
     for block in reading.blocks:
         if block.language != reading.language:
-            blank = "".join(char if char == "\n" else " " for char in text[block.start : block.end])
-            text = text[: block.start] + blank + text[block.end :]
-            message = f"a block in language {block.language!r} was not read for facts: the record's language is {reading.language!r}"
+            blank = _INK.sub(" ", text[block.start : block.end])
+            pieces += [text[at : block.start], blank]
+            at = block.end
+            message = f"a block in language {block.language!r} was not read for facts: the text's language is {reading.language!r}"
             issues.append(Issue(code="foreign_block", message=message, start=block.start, end=block.end))
-    return text, issues
+    return "".join([*pieces, text[at:]]), issues
 
 
 def _unread(reading: LanguageReading, languages: Sequence[str]) -> Issue:

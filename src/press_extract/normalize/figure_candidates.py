@@ -33,4 +33,4 @@ def _is_code(text: str, number: NumberSpan) -> bool:
         return True
     if written[0] == "0" and len(written) > 1 and written[1].isdigit():
         return True
-    return text[number.start - 1 : number.start] in {"/", "#", "_"} and number.start > 0
+    return text[number.start - 1 : number.start] in {"/", "#", "_"}

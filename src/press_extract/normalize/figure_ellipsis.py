@@ -10,8 +10,8 @@ from press_extract.normalize.figure_parts import Quantity, Scene
 
 _REACH = 70
 _SENTENCE_REACH = 160
-_LARGE = 1_000_000  # a bare "33,3 millions" is money unless its partner says otherwise
-_SMALL = 10_000  # below, a partner's magnitude is meant too: "512,4 milliards, contre 468,9"
+_LARGE = 1_000_000  # a bare number in millions is money unless its partner says otherwise
+_SMALL = 10_000  # below, a partner's magnitude is meant too: 512.4 billion against 468.9
 _SENTENCES_BACK = 2
 _PARTNERS = 12  # no bare number reaches back over more figures
 _LABEL_END = re.compile(r" ?(?:$|[\n.;,(|│])")
@@ -62,8 +62,7 @@ def _is_across(scene: Scene, quantity: Quantity, partner: Quantity) -> bool:
 
 
 def _stands_for_noun(scene: Scene, quantity: Quantity, *, cued: bool) -> bool:
-    word = scene.text[quantity.number.end : quantity.end].split()[-1].casefold()
-    adjectives = scene.data.adjectives
+    word, adjectives = quantity.noun.casefold(), scene.data.adjectives
     if word in adjectives.pronominal:
         return True
     return cued and (word in adjectives.elliptic or re.search(adjectives.participles, word) is not None)
@@ -86,7 +85,7 @@ def _take_money(scene: Scene, quantity: Quantity, money: list[Quantity]) -> None
 
 
 def _take_label(scene: Scene, quantity: Quantity, partner: Quantity | None) -> None:
-    """Count what the label before the number names ("Emplois : 1.650"), or what a "number of" before it does."""
+    """Count what the label before the number names ("Jobs: 1,650"), or what a "number of" before it does."""
     data = scene.data
     if quantity.is_year:
         return

@@ -76,7 +76,7 @@ def _counted(scene: Scene, match: re.Match[str], number: NumberSpan, *, linked: 
     if word in data.nouns.bidders or unit in data.nouns.bidders:
         near = scene.text[max(0, match.start() - 150) : match.end() + 150]
         unit, known = (unit, False) if re.search(data.nouns.tender, near) else ("person", True)
-    found = CountedNoun(unit, written, match.end(), known)
+    found = CountedNoun(unit, written, _with_adjective(scene, match.end()), known)
     if written.isupper() and len(written) <= data.acronym_length and not _shouted(scene.text, match):
         return CountedNoun(unit, written, match.end(), known) if number.value >= 2 else None
     if written[0].isupper() and not written.isupper() and not known and not _is_plain(scene.text, number):
@@ -85,6 +85,14 @@ def _counted(scene: Scene, match: re.Match[str], number: NumberSpan, *, linked: 
     if number.value < 2:
         return found if known else None
     return found if plural or (linked and known) else None
+
+
+def _with_adjective(scene: Scene, end: int) -> int:
+    """Return the end of the adjective that follows a noun at `end`, if it is one that could stand for it."""
+    match = _WORD.match(scene.text, end + 1) if scene.text[end : end + 1] == " " else None
+    adjectives = scene.data.adjectives
+    follows = match is not None and match[0].casefold() in adjectives.elliptic | adjectives.pronominal
+    return match.end() if match is not None and follows else end
 
 
 def _is_plain(text: str, number: NumberSpan) -> bool:

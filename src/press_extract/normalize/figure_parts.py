@@ -24,7 +24,8 @@ class Quantity:
     Attributes:
         start, end: the figure's characters, unit included.
         factor: what its written number is still to be multiplied by.
-        added: what follows the unit ("et demi"), in its units.
+        added: the half that follows the unit, if any.
+        noun: the counted noun as written.
         upper: the second number of a range, with its own factor in `upper_factor`.
     """
 
@@ -38,6 +39,7 @@ class Quantity:
     upper: NumberSpan | None = None
     upper_factor: int = 1
     confidence: float = 0.9
+    noun: str = ""
 
     @property
     def value(self) -> int | float:

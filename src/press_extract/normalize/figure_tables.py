@@ -1,4 +1,4 @@
-"""Give the bare numbers of a table the unit that its heading names ("en millions de FCFA")."""
+"""Give the bare numbers of a table the unit that its heading names ("in millions of euros")."""
 
 from __future__ import annotations
 

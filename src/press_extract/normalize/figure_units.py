@@ -10,7 +10,7 @@ from press_extract.normalize.figure_parts import Quantity, Scene
 from press_extract.normalize.numbers import NumberSpan
 from press_extract.pack.figures import UnitForm
 
-_LARGE = 1_000_000  # from here on a number takes a link: "3 millions d'euros"
+_LARGE = 1_000_000  # from here on a number takes a link: 3 millions *of* euros
 _COIN_DASH = re.compile(r"\.[–—-]+")
 
 
@@ -69,7 +69,7 @@ def _points(scene: Scene, quantity: Quantity, start: int) -> bool:
 
 
 def _half_more(scene: Scene, quantity: Quantity) -> None:
-    """Add the half that follows a unit: "deux ans et demi"."""
+    """Add the half that follows a unit: two years and a half."""
     numbers = scene.pack.numbers
     half = re.compile(rf" (?:{'|'.join(numbers.joiners)}) {numbers.half}(?!\w)").match(scene.text, quantity.end)
     if half is not None:
@@ -109,4 +109,4 @@ def _counted(scene: Scene, quantity: Quantity, start: int, *, linked: bool) -> N
     if noun is None or (quantity.is_year and not noun.known and quantity.number.value % 100):
         return
     quantity.unit, quantity.kind, quantity.end = noun.unit, "noun", noun.end
-    quantity.confidence = 0.9 if noun.known else 0.7
+    quantity.confidence, quantity.noun = (0.9 if noun.known else 0.7), noun.word

@@ -18,6 +18,7 @@ from press_extract.normalize.numbers import NumberSpan
 from press_extract.pack import LanguagePack
 
 _MINUS = "-−–"
+_SHARES = {"%", "pp"}
 
 
 def find_figures(
@@ -58,12 +59,12 @@ def _sign(scene: Scene, quantity: Quantity) -> None:
     if before[:-1].isalnum() or (before[:-1] in {"", "\n"} and before[-1] != "+"):
         return
     quantity.start -= 1
-    if before[-1] in _MINUS and quantity.kind == "money":
+    if before[-1] in _MINUS and quantity.unit not in _SHARES:
         quantity.number = replace(quantity.number, value=-quantity.number.value)
 
 
 def _is_anaphor(scene: Scene, quantity: Quantity) -> bool:
-    """Tell whether the figure only takes up what went before: "les deux villes"."""
+    """Tell whether the figure only takes up what went before: the two towns."""
     if quantity.kind != "noun" or quantity.number.form != "words" or quantity.number.value > 2:
         return False
     before = scene.before(quantity.start, 20).split()

@@ -65,7 +65,7 @@ def _runs(text: str, data: NumberData) -> Iterator[list[Piece]]:
     run = [pieces[0]]
     for before, piece in pairwise(pieces):
         gap = text[before.end() : piece.start()]
-        if gap in {"", " ", "-"} or gap.strip(" -").casefold() in data.joiners:
+        if gap in {"", " ", "-"} or gap.strip(" -").casefold() in {*data.joiners, *data.links}:
             run.append(piece)
         else:
             yield run
@@ -96,7 +96,7 @@ class _Reading:
     def take(self, run: list[Piece], first: int) -> int:
         """Return how many pieces of `run` from `first` on make one number."""
         for index in range(first, len(run)):
-            joined = index > first and run[index].start() - run[index - 1].end() > 1
+            joined = self.text[run[index - 1].end() : run[index].start()].strip(" -") if index > first else ""
             following = run[index + 1] if index + 1 < len(run) else None
             if self.closed or not self._push(run[index], joined, following):
                 return index - first
@@ -112,17 +112,22 @@ class _Reading:
         start = pieces[0].start() if self.start is None else self.start
         return NumberSpan(start, pieces[-1].end(), value, self.approx, form, self.scale)
 
-    def _push(self, piece: Piece, joined: bool, following: Piece | None) -> bool:
-        """Take `piece` if it fits what was read so far; `joined` pieces follow an "and"."""
+    def _push(self, piece: Piece, joined: str, following: Piece | None) -> bool:
+        """Take `piece` if it fits what was read so far; `joined` is the word that stands before it, if any."""
         data, word = self.data, piece[0].strip().casefold()
+        linked = joined.casefold() in data.links
+        if linked or self.approx:
+            return linked and self._enlarge(word)
         if piece["half"]:
-            return self._half(joined)
+            return self._half(bool(joined))
         if word in data.cardinals:
-            return self._add(data.cardinals[word], joined)
-        if joined:
-            return False
+            return self._add(data.cardinals[word], bool(joined))
         if piece["digits"]:
-            return self._digits(piece, following)
+            return not joined and self._digits(piece, following)
+        return not joined and self._multiplier(piece, word)
+
+    def _multiplier(self, piece: Piece, word: str) -> bool:
+        data = self.data
         if word in data.collectives:
             return self._collect(piece, data.collectives[word])
         scale = data.symbols[piece[0].strip()] if piece["symbol"] else data.scales.get(word)
@@ -139,7 +144,9 @@ class _Reading:
         digits = piece["digits"]
         if piece["sep"]:
             digits = digits.replace(piece["sep"], "")
-        return Decimal(digits.replace(",", "."))
+        for mark in self.data.decimals:
+            digits = digits.replace(mark, ".")
+        return Decimal(digits)
 
     def _add(self, value: int, joined: bool) -> bool:
         if self.group is None:
@@ -183,7 +190,15 @@ class _Reading:
                 return False
             self.start = piece.start() - len(opening[0])
         self.total = (self.group or 1) * Decimal(count)
-        self.group, self.approx, self.closed = None, True, True
+        self.group, self.approx = None, True
+        return True
+
+    def _enlarge(self, word: str) -> bool:
+        """Multiply a collective: "about ten thousands"."""
+        scale = self.data.scales.get(word) or self.data.collectives.get(word, 1)
+        if not self.approx or scale < 1000:
+            return False
+        self.total, self.scale, self.closed = self.total * scale, scale, True
         return True
 
     def _half(self, joined: bool) -> bool:

@@ -19,7 +19,8 @@ class NumberData(Part):
     Attributes:
         groups: the characters that may stand between thousands; tried before `decimals`.
         decimals: the characters that may stand before decimals.
-        joiners: words between tens and units; `wholes`: words, beside articles, that open a collective.
+        joiners: words between tens and units; `links`: words between a collective and a scale.
+        wholes: words, beside articles, that open a collective.
         half: the regular expression of the word for a half; `grades`: adjectives inside a collective.
         cardinals: additive words below 1000; `hundreds` multiply by 100, `scales` by a power of 1000.
         symbols: abbreviated scales, read after digits in their very case.
@@ -29,6 +30,7 @@ class NumberData(Part):
     groups: str
     decimals: str
     joiners: tuple[str, ...]
+    links: tuple[str, ...]
     articles: tuple[str, ...]
     wholes: tuple[str, ...]
     half: str

@@ -44,6 +44,7 @@ class EventData(Part):
     """Mirror `events.toml`."""
 
     attendance: tuple[str, ...]  # opens the list of those present; ends in the words before the first of them
+    attendance_list: tuple[str, ...]  # ends a sentence whose list items name those present
     attendance_after: tuple[str, ...]  # follows the list of those present
     place_before: tuple[str, ...]  # stands right before the place of an event
     place_blocked: tuple[str, ...]  # stands right before a place that only says where somebody is based

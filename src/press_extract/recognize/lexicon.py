@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,18 @@ def _phrase_key(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+(?:-[^\W_]+)*'?|,", text.casefold()))
 
 
+def _indexed(phrases: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases as words, by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for key in sorted(map(_phrase_key, phrases), key=len, reverse=True):
+        by_first.setdefault(key[0], []).append(key)
+    return by_first
+
+
+def _stands(key: Sequence[str], words: Sequence[Word], index: int) -> bool:
+    return index + len(key) <= len(words) and all(words[index + at].lower == part for at, part in enumerate(key))
+
+
 class NameLexicon:
     """Answer what a word may be in a name."""
 
@@ -46,10 +58,10 @@ class NameLexicon:
         self.known_bodies = frozenset(fold(name) for name in data.known_bodies)
         self.known_phrases = frozenset(data.known_bodies)
         self.spelling = Spelling(frozenset(data.elisions), frozenset(word for word in data.civilities if word.endswith(".")))
-        self._of = [_phrase_key(connector) for connector in sorted(data.of, key=len, reverse=True)]
-        self._reach = [_phrase_key(connector) for connector in sorted(data.reach, key=len, reverse=True)]
-        self._early = [_phrase_key(connector) for connector in sorted(data.reach_early, key=len, reverse=True)]
-        self._not_heads = [_phrase_key(phrase) for phrase in data.not_heads]
+        self._of = _indexed(data.of)
+        self._reach = _indexed(data.reach)
+        self._early = _indexed(data.reach_early)
+        self._not_heads = _indexed(data.not_heads)
         self.of_set = frozenset(data.of) | {word for key in data.of for word in key.split()}
         self._conjunctions = frozenset(data.conjunctions)
         self._heads: dict[str, list[tuple[tuple[str, ...], HeadGroup]]] = {}
@@ -80,8 +92,7 @@ class NameLexicon:
         if (not word.capital or word.initial) and self._match(self._not_heads, words, index):
             return None
         for key, group in self._heads.get(word.lower, ()):
-            window = words[index : index + len(key)]
-            if len(window) == len(key) and all(word.lower == part for word, part in zip(window, key, strict=True)):
+            if _stands(key, words, index):
                 return Head(group, " ".join(key), len(key))
         return None
 
@@ -98,12 +109,8 @@ class NameLexicon:
         return word.lower in self._conjunctions
 
     @staticmethod
-    def _match(connectors: Sequence[tuple[str, ...]], words: Sequence[Word], index: int) -> int:
-        for key in connectors:
-            window = words[index : index + len(key)]
-            if len(window) == len(key) and all(word.lower == part for word, part in zip(window, key, strict=True)):
-                return len(key)
-        return 0
+    def _match(phrases: Mapping[str, Sequence[tuple[str, ...]]], words: Sequence[Word], index: int) -> int:
+        return next((len(key) for key in phrases.get(words[index].lower, ()) if _stands(key, words, index)), 0)
 
     def intro_votes(self, small: str) -> dict[EntityType, float]:
         """Return what the sentence that opens a list says of the type of the names that open its items."""

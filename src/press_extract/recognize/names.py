@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -91,14 +91,14 @@ class NameRecognizer:
         blocks = _Blocks(taken)
         intro: Votes = {}
         all_words: list[list[Word]] = []
-        cap_starts = {span.start: span.end for span in caps}
+        in_caps = _Blocks(caps)
         label_at = 0
         for sentence in sentences:
             words = find_words(text, sentence, self._lexicon.spelling, tagging)
             all_words.append(words)
             while label_at < len(labels) and labels[label_at].end <= sentence.start:
                 label_at += 1
-            if not words or any(start <= sentence.start < end for start, end in cap_starts.items()):
+            if not words or in_caps.covers(words[0]):
                 continue
             inside = [label for label in labels[label_at : label_at + 200] if label.start < sentence.end]
             found = self._sentence(text, small, words, inside, blocks)
@@ -388,8 +388,7 @@ class NameRecognizer:
                 known.setdefault(parts[0], []).append((parts, mention))
         for entries in known.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        order = sorted(range(len(mentions)), key=lambda index: (mentions[index].start, -mentions[index].end, mentions[index].kind != "acronym"))
-        taken = sorted(Span(m.start, m.end) for m in mentions)
+        taken = sorted(Span(mention.start, mention.end) for mention in mentions)
         extra = [hit for words in all_words for hit in self._hits(text, words, known, taken)]
         kept: list[int] = []
         inner = {index for pair in pairs for index in pair}
@@ -410,16 +409,21 @@ class NameRecognizer:
         text: str, words: Sequence[Word], known: dict[str, list[tuple[tuple[str, ...], NameMention]]], taken: Sequence[Span]
     ) -> list[NameMention]:
         hits: list[NameMention] = []
-        covered = {offset for span in taken if words and span.start < words[-1].end and span.end > words[0].start for offset in range(span.start, span.end)}
+        end = words[0].start if words else 0
+        at = bisect_left(taken, Span(end, end))
         for word in words:
-            if not word.capital or word.start in covered:
+            while at < len(taken) and taken[at].start <= word.start:
+                end = max(end, taken[at].end)
+                at += 1
+            if not word.capital or word.start < end:
                 continue
+            limit = taken[at].start if at < len(taken) else len(text)
             for parts, mention in known.get(plain(word.text), ()):
-                end = word.start + len(" ".join(parts))
-                window = text[word.start : end]
-                if tuple(plain(piece) for piece in window.split()) == parts and not text[end : end + 1].isalnum() and not (set(range(word.start, end)) & covered):
-                    hits.append(replace(mention, start=word.start, end=end, source="repeat"))
-                    covered.update(range(word.start, end))
+                stop = word.start + len(" ".join(parts))
+                same = tuple(plain(piece) for piece in text[word.start : stop].split()) == parts
+                if same and stop <= limit and not text[stop : stop + 1].isalnum():
+                    hits.append(replace(mention, start=word.start, end=stop, source="repeat"))
+                    end = stop
                     break
         return hits
 

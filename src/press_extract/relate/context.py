@@ -56,7 +56,12 @@ class QuoteDraft(Span):
 
 @dataclass(slots=True)
 class Document:
-    """Hold what earlier stages found in one text; `text` is the shadow."""
+    """Hold what earlier stages found in one text; `text` is the shadow.
+
+    Attributes:
+        small: the text in small letters; `named` its mentions by offset.
+        main_body: the organisation that is named most, the first named where two tie.
+    """
 
     text: str
     sentences: Sequence[Span]
@@ -77,12 +82,25 @@ class Document:
             for mention in draft.mentions
         )
         self._starts = [named.start for named in self.named]
+        self._date_starts = [date.start for date in self.dates]
+        self._figure_starts = [figure.start for figure in self.figures]
+        bodies = [index for index, draft in enumerate(self.drafts) if draft.type == "organization"]
+        self.main_body = max(bodies, key=lambda index: (len(self.drafts[index].mentions), -index), default=None)
 
+    main_body: int | None = field(init=False)
+    _date_starts: list[int] = field(init=False, repr=False)
+    _figure_starts: list[int] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
 
     def within(self, span: Span) -> list[Named]:
         """Return the mentions that begin within `span`, in order."""
         return self.named[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def values_within(self, span: Span) -> tuple[Sequence[FigureMention], Sequence[DateMention]]:
+        """Return the figures and the dates that begin within `span`, in order."""
+        figures = self.figures[bisect_left(self._figure_starts, span.start) : bisect_left(self._figure_starts, span.end)]
+        dates = self.dates[bisect_left(self._date_starts, span.start) : bisect_left(self._date_starts, span.end)]
+        return figures, dates
 
     def before(self, offset: int, count: int) -> list[Named]:
         """Return the last `count` mentions that begin before `offset`, the nearest first."""
@@ -95,8 +113,3 @@ class Document:
             if section.start <= offset < section.end:
                 return section.kind
         return "body"
-
-    def main_body(self) -> int | None:
-        """Return the organisation that is named most, the first named where two tie."""
-        bodies = [index for index, draft in enumerate(self.drafts) if draft.type == "organization"]
-        return max(bodies, key=lambda index: (len(self.drafts[index].mentions), -index), default=None)

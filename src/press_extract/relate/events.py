@@ -16,6 +16,8 @@ from press_extract.relate.statements import denied
 _ACTORS = frozenset({"organization", "project", "person"})
 _TELLING = frozenset({"headline", "subheadline", "dateline", "body", "note"})
 _ONCE = frozenset({"signing", "inauguration"})  # what one release seldom tells twice
+_TO_THE_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d(?:/(?:\d{4}|XXXX)-\d\d-\d\d)?")
+_DATED_CONFIDENCE = 0.35
 _NEAR = 2  # sentences over which two tellings of one event share their actors
 _HEAD = frozenset({"headline", "subheadline"})
 
@@ -27,6 +29,7 @@ class _Compiled:
             for events in data.events
         ]
         join = "|".join
+        self.attendance_list = re.compile(join(f"(?:{cue})" for cue in data.attendance_list), re.IGNORECASE)
         self.attendance = [compile_pattern(cue, relations) for cue in (*data.attendance, *data.attendance_after)]
         self.place = re.compile(rf"(?:{join(data.place_before)})$", re.IGNORECASE)
         self.place_blocked = re.compile(rf"(?:{join(data.place_blocked)})$", re.IGNORECASE)
@@ -50,7 +53,7 @@ class _Told:
 
 
 def read_events(
-    document: Document, masks: Sequence[Mask], data: EventData, relations: RelationData, *, quoted: Sequence[Span], topic: int | None
+    document: Document, masks: Sequence[Mask], data: EventData, relations: RelationData, *, quoted: Sequence[Span], topic: int | None, bullets: str
 ) -> list[EventDraft]:
     """Return the events of the document, one for each happening.
 
@@ -61,19 +64,27 @@ def read_events(
         relations: the patterns that give slots and denials their meaning.
         quoted: its quotations, in which nothing is announced.
         topic: what the release is about, which takes part in what it announces first.
+        bullets: the signs that open a list item.
     """
     compiled = _compiled(data, relations)
     told: list[_Told] = []
     own_day = _own_day(document)
+    listing = False
     quote_starts = {quote.start for quote in quoted}
     for index, (sentence, masked) in enumerate(zip(document.sentences, masks, strict=True)):
         section = document.section_of(sentence.start)
         if section not in _TELLING or any(start in quote_starts for start in range(sentence.start, sentence.start + 3)):
             continue
+        if listing and told and document.text[sentence.start] in bullets:
+            _extend(told[-1].event.attendees, [n.entity for n in document.within(sentence) if n.type == "person" and n.kind == "name"])
+            continue
+        listing = compiled.attendance_list.search(masked.text) is not None
         attendees = _attendees(masked, compiled)
         found = list(_sentence(document, masked, compiled, relations, attendees))
         if not found and attendees and told:
             _extend(told[-1].event.attendees, [named.entity for named in attendees])
+        if not found and section == "body" and (dated := _dated(document, masked, compiled, own_day)):
+            found = [dated]
         first = section in _HEAD or all(one.head for one in told)
         for event in found:
             # What the headline and the lead announce without a date happens on the day of the release.
@@ -116,6 +127,20 @@ def _sentence(
                 [masked.span(match.start(), match.end())],
                 confidence,
             )
+
+
+def _dated(document: Document, masked: Mask, compiled: _Compiled, own_day: str | None) -> EventDraft | None:
+    """Return the event of a sentence that dates something to the day without a word that says of what type it is."""
+    actors = [masked.named[char] for char in masked.text if char in masked.named and masked.named[char].type in _ACTORS]
+    if not actors:
+        return None
+    value = _date(document, masked, compiled, 0)
+    if value is None or value == own_day or not _TO_THE_DAY.fullmatch(value):
+        return None
+    span = masked.span(0, len(masked.text))
+    place = _place(masked, compiled, 0)
+    participants = list(dict.fromkeys(named.entity for named in actors))
+    return EventDraft("other", value, place, participants, [], [span], _DATED_CONFIDENCE)
 
 
 def _attendees(masked: Mask, compiled: _Compiled) -> list[Named]:
@@ -163,7 +188,7 @@ def _merged(told: Sequence[_Told]) -> list[_Told]:
         if more.date and (event.date is None or (twin.assumed and not one.assumed)):
             event.date, twin.assumed = more.date, one.assumed
         event.place = event.place if event.place is not None else more.place
-        if twin.head or one.sentence - twin.sentence <= _NEAR:
+        if twin.head or event.type in _ONCE or one.sentence - twin.sentence <= _NEAR:
             _extend(event.participants, [index for index in more.participants if index not in event.attendees])
         _extend(event.attendees, [index for index in more.attendees if index not in event.participants])
         event.evidence += more.evidence

@@ -85,7 +85,15 @@ class FactReader:
             relations += read_statements(masked, self._pack.relations, topic)
         relations = _distinct(relations, drafts)
         relations += _distinct_owners(document, shape.blocks, figures, self._pack.relations.obliques)
-        events = read_events(document, masks, self._pack.events, self._pack.relations, quoted=quotes, topic=topic)
+        events = read_events(
+            document,
+            masks,
+            self._pack.events,
+            self._pack.relations,
+            quoted=quotes,
+            topic=topic,
+            bullets=self._pack.structure.bullets,
+        )
         return Stated(relations, events, quotes)
 
 

@@ -103,12 +103,11 @@ def mask(document: Document, sentence: Span, holdings: Sequence[Holding]) -> Mas
         named[char] = mention
         edits.append((mention.start, mention.end, char))
         previous = mention
-    for kind, found in (("figure", document.figures), ("date", document.dates)):
-        for value in found:
-            if sentence.covers(value):
-                char = sign(kind)
-                values[char] = value
-                edits.append((value.start, value.end, char))
+    figures, dates = document.values_within(sentence)
+    for kind, value in (*(("figure", figure) for figure in figures), *(("date", date) for date in dates)):
+        char = sign(kind)
+        values[char] = value
+        edits.append((value.start, value.end, char))
     edits += [(cut.start, cut.end, "") for cut in cuts if sentence.covers(cut)]
     return _apply(document.text, sentence, edits, named, values)
 

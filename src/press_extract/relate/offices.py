@@ -142,7 +142,7 @@ class OfficeReader:
     @staticmethod
     def _main_body(document: Document, offset: int) -> Named | None:
         """Return a mention of the organisation that the release speaks of most, for an office of its own."""
-        index = document.main_body()
+        index = document.main_body
         return next((named for named in document.before(offset, 400) if named.entity == index), None)
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from dataclasses import dataclass, field
 from press_extract.mentions import NameMention, Span
 from press_extract.record import EntityType, MentionKind
 from press_extract.text import fold
+
+
+_ACRONYM = 3  # letters; shorter ones fit too many names
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +102,40 @@ def gather(text: str, mentions: Sequence[NameMention], pairs: Iterable[tuple[int
 def _join_acronyms(
     mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups, rules: NameRules
 ) -> None:
+    """Join an acronym to the name whose initials it is, or to the only one that it opens ("CHU": "CHU of X")."""
     by_initials: dict[tuple[str, str], int] = {}
+    opened: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for index in named:
-        if len(keys[index].split()) > 1:
+        first, *rest = keys[index].split()
+        if rest:
             by_initials.setdefault((mentions[index].type, _initials(keys[index], rules.small_words)), index)
+            opened[mentions[index].type, first].setdefault(keys[index], index)
     for index in named:
-        if mentions[index].kind == "acronym" and len(keys[index]) >= 3:
-            long_form = by_initials.get((mentions[index].type, keys[index].replace(" ", "")))
-            headed = [other for other in named if mentions[other].type == mentions[index].type and keys[other].startswith(f"{keys[index]} ")]
-            if long_form is not None:
-                groups.join(long_form, index)
-            elif len({keys[other] for other in headed}) == 1:
-                groups.join(headed[0], index)
+        if mentions[index].kind != "acronym" or len(keys[index]) < _ACRONYM:
+            continue
+        key = (mentions[index].type, keys[index].replace(" ", ""))
+        openings = opened.get(key, {})
+        if key in by_initials:
+            groups.join(by_initials[key], index)
+        elif len(openings) == 1:
+            groups.join(next(iter(openings.values())), index)
 
 
 def _join_surnames(mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups) -> None:
     """Join a surname to the last person before it, or else the only one, whose full name ends or begins with it."""
     persons = [index for index in named if mentions[index].type == "person"]
+    by_part: dict[str, list[int]] = defaultdict(list)
     for index in persons:
-        key = keys[index]
-        longer = [other for other in persons if len(keys[other]) > len(key) and (keys[other].endswith(f" {key}") or keys[other].startswith(f"{key} "))]
-        before = [other for other in longer if other < index]
-        roots = {groups.find(other) for other in longer}
-        if before:
-            groups.join(before[-1], index)
-        elif len(roots) == 1:
+        words = keys[index].split()
+        for cut in range(1, len(words)):
+            by_part[" ".join(words[cut:])].append(index)
+            by_part[" ".join(words[:cut])].append(index)
+    for index in persons:
+        longer = by_part.get(keys[index], [])
+        at = bisect_left(longer, index)
+        if at:
+            groups.join(longer[at - 1], index)
+        elif len({groups.find(other) for other in longer}) == 1:
             groups.join(longer[0], index)
 
 
