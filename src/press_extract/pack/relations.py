@@ -27,6 +27,7 @@ class EventPatterns(Part):
     type: EventType
     triggers: tuple[str, ...]
     confidence: float = 0.7
+    yields_to: tuple[EventType, ...] = ()  # types that, told in the same sentence, leave this one untold
 
 
 class RelationData(Part):

@@ -38,10 +38,10 @@ def spelled_start(words: Sequence[Word], before: int, short: str, skipped: froze
             word = words[at]
             if word.shape == "sign" and word.text not in "-'&,«»\"":
                 return None
-            if word.lower[0] == letter:
+            if word.shape != "sign" and word.lower not in skipped:
+                if word.lower[0] != letter:
+                    return None
                 break
-            if word.lower not in skipped and word.shape != "sign":
-                return None
             at -= 1
         else:
             return None

@@ -134,9 +134,11 @@ class Chunker:
             after += 1
         if after >= len(self._words):
             return None
-        chunk = self._quoted(after) or self._plain(after)
-        if chunk is None or chunk.head is not None:
+        chunk = self._quoted(after) or (self._headed(after) if self._words[after].capital else None) or self._plain(after)
+        if chunk is None or chunk.nominal:
             return None
+        if chunk.head is not None:
+            return chunk
         return Chunk(chunk.start, chunk.end, chunk.first, chunk.last, head, announced=True, quoted=chunk.quoted)
 
     def _plain(self, index: int) -> Chunk | None:
@@ -176,13 +178,14 @@ class Chunker:
             return (0, False) if self._splits(end, after_head, head) else (1, True)
         if word.text in _OPEN and (quoted := self._quoted(end)):
             return quoted.last - end + 1, True
-        if word.shape == "num" and words[end - 1].capital and end > after_head - 1 and word.text.isdigit() and not self._counts(end):
+        if word.shape == "num" and head.group.subtype != "street" and words[end - 1].capital and end > after_head - 1 and word.text.isdigit() and not self._counts(end):
             return 1, False
         if word.shape == "low" and (word.lower in lexicon.adjectives or (firm and end > after_head and self._adjective(word, words[end - 1]))):
             return 1, False
         if firm and end == after_head and word.shape == "low" and word.pos == "NOUN" and self._next_capital(end + 1):
             return 2, True
-        joined = 1 if lexicon.joins(word) else 0
+        paired = any(word.lower in lexicon.of_set for word in words[after_head:end])
+        joined = 1 if lexicon.joins(word) and paired else 0
         if word.text == "," and end + 1 < len(words) and head.group.subtype == "government":
             joined = 1
         if word.text == "&" and self._next_capital(end + 1):
@@ -232,6 +235,8 @@ class Chunker:
         if word.text == "&" and self._next_capital(end + 1):
             return 2
         if word.shape == "num" and word.text.isdigit() and not self._counts(end):
+            return 1
+        if word.lower in lexicon.lower_legal_forms or (word.lower in lexicon.adjectives and previous.lower in lexicon.company_words and previous.capital):
             return 1
         if word.text == "'" and end + 1 < len(words) and words[end + 1].capital and words[end + 1].start == word.end:
             return 2
@@ -289,6 +294,8 @@ class Chunker:
         word, lexicon = self._words[index], self._lexicon
         if index in self._blocked:
             return True
+        if word.shape == "upper" and word.lower in lexicon.legal_forms:
+            return False
         if word.lower in lexicon.calendar or word.lower in lexicon.civilities:
             return True
         # A capital inside a sentence is meant ("Grand Est", "Le Havre"); elsewhere a function word stays one.

@@ -51,6 +51,7 @@ class NameLexicon:
         self.civilities = frozenset(data.civilities)
         self.particles = frozenset(data.particles)
         self.legal_forms = frozenset(data.legal_forms)
+        self.lower_legal_forms = frozenset(data.lower_legal_forms)
         self.company_words = frozenset(data.company_words)
         self.demonyms = frozenset(data.demonyms)
         self.adjectives = frozenset(data.adjectives) | self.demonyms
@@ -62,6 +63,7 @@ class NameLexicon:
         self._reach = _indexed(data.reach)
         self._early = _indexed(data.reach_early)
         self._not_heads = _indexed(data.not_heads)
+        self._never_heads = _indexed(data.never_heads)
         self.of_set = frozenset(data.of) | {word for key in data.of for word in key.split()}
         self._conjunctions = frozenset(data.conjunctions)
         self._heads: dict[str, list[tuple[tuple[str, ...], HeadGroup]]] = {}
@@ -89,6 +91,8 @@ class NameLexicon:
     def head_at(self, words: Sequence[Word], index: int) -> Head | None:
         """Return the longest head phrase that begins at `words[index]`."""
         word = words[index]
+        if self._match(self._never_heads, words, index):
+            return None
         if (not word.capital or word.initial) and self._match(self._not_heads, words, index):
             return None
         for key, group in self._heads.get(word.lower, ()):

@@ -346,6 +346,9 @@ class NameRecognizer:
     ) -> Recognition:
         mentions: list[NameMention] = []
         pairs: list[tuple[int, int]] = []
+        # A territory that acts once is a body wherever nothing says that it is a place.
+        territories = [c for c in candidates if c.chunk.head and c.chunk.head.group.acts and not c.chunk.announced]
+        acting = {c.key for c in territories if acts_as(text, small, c.chunk, self._acting) == "organization"}
         for candidate in candidates:
             chunk = candidate.chunk
             if chunk.nominal and chunk.head:
@@ -355,7 +358,7 @@ class NameRecognizer:
                 continue
             type_, confidence = typed[candidate.key]
             if chunk.head and chunk.head.group.acts and not chunk.announced:
-                type_ = acts_as(text, small, chunk, self._acting)
+                type_ = acts_as(text, small, chunk, self._acting) or ("organization" if candidate.key in acting else "place")
             if type_ == "person" and len(candidate.words) == 1 and "person" not in candidate.context:
                 continue
             subtype = chunk.head.group.subtype if chunk.head and type_ == chunk.head.group.type else None

@@ -18,13 +18,12 @@ def _patterns(data: Acting) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     return re.compile(place), re.compile(body), re.compile(after)
 
 
-def acts_as(text: str, small: str, span: Span, data: Acting) -> Literal["organization", "place"]:
-    """Return what the territory named by `span` is here: an organisation where it acts, else a place."""
+def acts_as(text: str, small: str, span: Span, data: Acting) -> Literal["organization", "place"] | None:
+    """Return what the territory named by `span` is here, an organisation where it acts or a place; None without a cue."""
     place_before, body_before, body_after = _patterns(data)
     left = small[max(0, span.start - _REACH, small.rfind("\n", 0, span.start) + 1) : span.start]
     if body_after.match(small, span.end):
         return "organization"
     if place_before.search(left):
         return "place"
-    capital = text[span.start].isupper()
-    return "organization" if capital or body_before.search(left) else "place"
+    return "organization" if text[span.start].isupper() or body_before.search(left) else None

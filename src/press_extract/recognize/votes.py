@@ -48,6 +48,9 @@ class Witness:
             add(votes, "organization", 6.0)
         if len(words) > 1 and any(word.lower in lexicon.company_words and word.capital for word in words):
             add(votes, "organization", 2.5)
+        elif len(words) > 2 and any(word.lower in lexicon.of_set for word in words):
+            # "Papeteries de X" without a head that is known: more often a body than a place or a person.
+            add(votes, "organization", 1.2)
         if fold(text) in lexicon.known_bodies:
             add(votes, "organization", 5.0)
         if len(words) == 1 and words[0].shape == "upper":

@@ -102,6 +102,6 @@ def find_words(text: str, span: Span, spelling: Spelling, tagging: Tagging | Non
             words.append(Word(piece, begin, stop, piece.casefold(), shape, tag, opens and shape != "sign"))
             if shape == "sign":
                 opens = opens or piece in ":«“•▪*►–—-\""
-            elif not (opens and stop - begin <= 2 and piece.endswith("'")):
+            else:
                 opens = False
     return words

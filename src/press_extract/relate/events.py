@@ -25,14 +25,14 @@ _HEAD = frozenset({"headline", "subheadline"})
 class _Compiled:
     def __init__(self, data: EventData, relations: RelationData) -> None:
         self.types = [
-            (events.type, events.confidence, compile_pattern("|".join(f"(?:{trigger})" for trigger in events.triggers), relations))
+            (events.type, events.confidence, frozenset(events.yields_to), compile_pattern("|".join(f"(?:{trigger})" for trigger in events.triggers), relations))
             for events in data.events
         ]
         join = "|".join
         self.attendance_list = re.compile(join(f"(?:{cue})" for cue in data.attendance_list), re.IGNORECASE)
         self.attendance = [compile_pattern(cue, relations) for cue in (*data.attendance, *data.attendance_after)]
-        self.place = re.compile(rf"(?:{join(data.place_before)})$", re.IGNORECASE)
-        self.place_blocked = re.compile(rf"(?:{join(data.place_blocked)})$", re.IGNORECASE)
+        self.place = compile_pattern(f"(?:{join(data.place_before)})$", relations)
+        self.place_blocked = compile_pattern(f"(?:{join(data.place_blocked)})$", relations)
         self.planned = re.compile(rf"(?:{join(data.planned)})$", re.IGNORECASE)
 
 
@@ -111,9 +111,9 @@ def _sentence(
 ) -> Iterator[EventDraft]:
     seen: set[str] = set()
     present = {named.entity for named in attendees}
-    for type_, confidence, pattern in compiled.types:
+    for type_, confidence, yields_to, pattern in compiled.types:
         for match in pattern.finditer(masked.text):
-            if type_ in seen or denied(masked.text, match.start(), match.end(), relations):
+            if type_ in seen or seen & yields_to or denied(masked.text, match.start(), match.end(), relations):
                 continue
             seen.add(type_)
             names = [masked.named[char] for char in masked.text if char in masked.named]
@@ -187,7 +187,8 @@ def _merged(told: Sequence[_Told]) -> list[_Told]:
         event, more = twin.event, one.event
         if more.date and (event.date is None or (twin.assumed and not one.assumed)):
             event.date, twin.assumed = more.date, one.assumed
-        event.place = event.place if event.place is not None else more.place
+        if more.place is not None and (event.place is None or (twin.head and not one.head)):
+            event.place = more.place
         if twin.head or event.type in _ONCE or one.sentence - twin.sentence <= _NEAR:
             _extend(event.participants, [index for index in more.participants if index not in event.attendees])
         _extend(event.attendees, [index for index in more.attendees if index not in event.participants])

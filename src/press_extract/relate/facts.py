@@ -10,13 +10,14 @@ from press_extract.mentions import DateMention, FigureMention, Span
 from press_extract.pack import LanguagePack
 from press_extract.recognize.titles import title_lexicon
 from press_extract.record import Section
+from press_extract.relate.addresses import read_addresses
 from press_extract.relate.context import Document, EventDraft, QuoteDraft, RelationDraft
 from press_extract.relate.events import read_events
 from press_extract.relate.masks import mask
 from press_extract.relate.offices import Holding, OfficeReader, holdings_as_relations
-from press_extract.relate.owners import main_topics, read_owners
+from press_extract.relate.owners import Subjects, main_topics, read_owners
 from press_extract.relate.quotes import QuoteReader
-from press_extract.relate.statements import read_statements
+from press_extract.relate.statements import Topics, read_statements
 from press_extract.resolve.entities import EntityDraft
 from press_extract.structure.blocks import Block
 
@@ -81,10 +82,12 @@ class FactReader:
         relations = list(holdings_as_relations(holdings))
         project, body = main_topics(document)
         topic = project if project is not None else body
+        relations += read_addresses(document, shape.blocks)
         for masked in masks:
-            relations += read_statements(masked, self._pack.relations, topic)
+            relations += read_statements(masked, self._pack.relations, Topics(project, body))
+        subjects = Subjects(document, self._pack.relations.obliques)
         relations = _distinct(relations, drafts)
-        relations += _distinct_owners(document, shape.blocks, figures, self._pack.relations.obliques)
+        relations += _distinct_owners(document, shape.blocks, figures, subjects)
         events = read_events(
             document,
             masks,
@@ -131,11 +134,11 @@ def _distinct(relations: Iterable[RelationDraft], drafts: Sequence[EntityDraft])
 
 
 def _distinct_owners(
-    document: Document, blocks: Sequence[Block], figures: Sequence[FigureMention], obliques: Sequence[str]
+    document: Document, blocks: Sequence[Block], figures: Sequence[FigureMention], subjects: Subjects
 ) -> list[RelationDraft]:
     seen: set[tuple[int, float, float | None, str]] = set()
     kept = []
-    for index, relation in read_owners(document, blocks, obliques):
+    for index, relation in read_owners(document, blocks, subjects):
         figure = figures[index]
         key = (relation.subject, figure.value, figure.upper, figure.unit)
         if key not in seen:

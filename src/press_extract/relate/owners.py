@@ -14,6 +14,7 @@ _BODY_MEASURES = frozenset({"revenue", "profit", "growth", "share"})
 _HEADLINE, _LEAD = 3.0, 1.5  # what a name in the headline or the lead weighs beside one mention
 _PROJECT_SHARE = 0.45  # how much of the main body's weight makes a project the topic of a release
 _NEAR, _SUBJECT, _AFTER, _TOPIC, _MAIN = 0.8, 0.7, 0.6, 0.5, 0.4
+_BEFORE = 24  # characters before a name in which its preposition stands
 _AFTER_REACH = 70  # characters from a figure to a name behind it
 
 
@@ -40,12 +41,9 @@ def main_topics(document: Document) -> tuple[int | None, int | None]:
     return project, body
 
 
-def read_owners(document: Document, blocks: Sequence[Block], obliques: Sequence[str]) -> Iterator[tuple[int, RelationDraft]]:
-    """Yield, for each figure that an entity owns, its index and the relation `has_figure`.
-
-    `obliques` are the words right before a name that make it no subject of its clause.
-    """
-    reader = _OwnerReader(document, obliques)
+def read_owners(document: Document, blocks: Sequence[Block], subjects: Subjects) -> Iterator[tuple[int, RelationDraft]]:
+    """Yield, for each figure that an entity owns, its index and the relation `has_figure`."""
+    reader = _OwnerReader(document, subjects)
     figure_at = block_at = 0
     for sentence in document.sentences:
         while block_at + 1 < len(blocks) and blocks[block_at].end <= sentence.start:
@@ -62,12 +60,28 @@ def read_owners(document: Document, blocks: Sequence[Block], obliques: Sequence[
         reader.leave(mentions)
 
 
+class Subjects:
+    """Tell which mentions may be the subject of their clause, by the word before them."""
+
+    def __init__(self, document: Document, obliques: Sequence[str]) -> None:
+        self._small = document.small
+        self._oblique = re.compile(rf"(?<!\w)(?:{'|'.join(obliques)}) ?(?:\w+ )?$")
+
+    def oblique(self, named: Named) -> bool:
+        """Tell whether a preposition stands before the mention."""
+        return self._oblique.search(self._small[max(0, named.start - _BEFORE) : named.start]) is not None
+
+    def last(self, bodies: Sequence[Named]) -> Named | None:
+        """Return the last of `bodies` that may be a subject, else the first."""
+        return next((named for named in reversed(bodies) if not self.oblique(named)), bodies[0] if bodies else None)
+
+
 class _OwnerReader:
     """Keep what the text speaks of while its sentences go by."""
 
-    def __init__(self, document: Document, obliques: Sequence[str]) -> None:
+    def __init__(self, document: Document, subjects: Subjects) -> None:
         self._document = document
-        self._oblique = re.compile(rf"(?<!\w)(?:{'|'.join(obliques)}) ?(?:\w+ )?$")
+        self._subjects = subjects
         self._project, self._body = main_topics(document)
         self._site = self._headline_site()
         self._topic: int | None = None
@@ -103,7 +117,7 @@ class _OwnerReader:
         before = [named for named in mentions if named.end <= figure.start]
         projects = [named for named in before if named.type == "project"]
         bodies = [named for named in before if named.type == "organization"]
-        subject = self._subject(bodies)
+        subject = self._subjects.last(bodies)
         if figure.measure in _BODY_MEASURES or self._boilerplate:
             if subject is not None:
                 return subject.entity, _SUBJECT, subject
@@ -120,13 +134,6 @@ class _OwnerReader:
         if subject is not None:
             return subject.entity, _SUBJECT, subject
         return self._by_topic(body_first=True)
-
-    def _subject(self, bodies: Sequence[Named]) -> Named | None:
-        """Return the last of `bodies` that may be the subject of its clause, else the first."""
-        for named in reversed(bodies):
-            if not self._oblique.search(self._document.small[max(0, named.start - 24) : named.start]):
-                return named
-        return bodies[0] if bodies else None
 
     def _by_topic(self, *, body_first: bool) -> tuple[int, float, Named | None] | None:
         topic = self._topic

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from press_extract.mentions import Span
 from press_extract.pack.relations import QuoteData
 from press_extract.recognize.titles import TitleLexicon
-from press_extract.relate.context import Document, Named, QuoteDraft
+from press_extract.relate.context import Document, QuoteDraft
 
 _MIN_WORDS = 4  # a shorter quotation is a title or a term
 _SURE_WORDS = 12  # a longer one is speech even where nobody is seen to speak
 _REACH = 170  # characters in which an attribution stands
+_VOICE_REACH = 500  # characters over which a pronoun still means who spoke last
 _LONGEST = 3000
+_ABBREVIATED = re.compile(r"(?<!\w)(?:mm|mme|pr|dr|mgr|me|[a-z])$")
 
 
 class _Speech:
@@ -80,23 +82,20 @@ class QuoteReader:
         """Return the quotations that are speech, each with its speaker if the text tells."""
         found: list[QuoteDraft] = []
         for span in find_spans(document.text, self._data):
-            words = document.text[span.start : span.end].split()
-            if len(words) < _MIN_WORDS or document.section_of(span.start) in {"headline", "subheadline"} and len(words) < _SURE_WORDS:
+            words = len(document.text[span.start : span.end].split())
+            least = _SURE_WORDS if document.section_of(span.start) in {"headline", "subheadline"} else _MIN_WORDS
+            if words < least:
                 continue
-            speaker, confidence = self._speaker(document, span, found)
-            speaks = confidence > 0 or (len(words) >= _SURE_WORDS and document.text[span.end - 1] in ".!?…")
-            if speaks:
+            speaker, confidence = self._speaker(document, span, found[-1] if found else None)
+            if confidence > 0 or (words >= _SURE_WORDS and document.text[span.end - 1] in ".!?…"):
                 found.append(QuoteDraft(span.start, span.end, speaker, round(max(confidence, 0.3), 2)))
         return found
 
-    def _speaker(self, document: Document, span: Span, earlier: Sequence[QuoteDraft]) -> tuple[int | None, float]:
-        after = self._after(document, span)
-        if after is not None:
-            return after
-        before = self._before(document, span)
-        if before is not None:
-            return before
-        last = earlier[-1] if earlier else None
+    def _speaker(self, document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float]:
+        for reading in (self._after, self._before, self._inside):
+            found = reading(document, span, last)
+            if found is not None:
+                return found
         if last is not None and "\n" not in document.text[last.end : span.start] and last.speaker is not None:
             # The second half of an interrupted quotation, or the next sentence of the same voice.
             return last.speaker, 0.7
@@ -104,72 +103,97 @@ class QuoteReader:
             return last.speaker, 0.6
         return None, 0.0
 
-    def _after(self, document: Document, span: Span) -> tuple[int | None, float] | None:
-        """Read "» , a déclaré X" and "», explique-t-elle": a verb of saying right after the closing mark."""
+    def _after(self, document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float] | None:
+        """Read "», a déclaré X" and "», explique-t-elle": a verb of saying right after the closing mark."""
         line_end = document.text.find("\n", span.end)
         limit = min(span.end + _REACH, line_end if line_end >= 0 else len(document.text))
-        tail = document.small[span.end : limit]
-        close = re.match(r"[\s»”\".!?…]*,?\s*", tail)
-        head = tail[close.end() if close else 0 :]
-        stop = re.search(r"[.;:«“]|\s[–—]\s", head)
-        clause = head[: stop.start() if stop and not head[stop.start() - 2 : stop.start()] in {" m", "mm", "pr", "dr", " p"} else len(head)]
-        clause = head[: self._clause_end(head)]
-        verb = self._speech.verb.search(clause)
-        inverted = self._speech.inverted.search(clause)
-        if (verb is None or verb.start() > 60) and inverted is None:
-            return None
-        offset = span.end + (close.end() if close else 0)
+        close = re.match(r"[\s»”\".!?…]*(,?)\s*", document.small[span.end : limit])
+        start = span.end + (close.end() if close else 0)
+        clause = Span(start, start + _clause_end(document.small[start:limit]))
+        words = document.small[clause.start : clause.end]
+        inverted = self._speech.inverted.search(words)
         if inverted is not None and inverted.start() < 40:
-            named = self._previous_person(document, span)
-            return (named.entity, 0.8) if named else (None, 0.3)
-        candidates = document.within(Span(offset, offset + len(clause)))
-        named = next((c for c in candidates if c.type == "person"), None) or self._titled(document, clause) or next((c for c in candidates if c.type == "organization"), None)
-        if named is not None:
-            return (named.entity if isinstance(named, Named) else named), 0.92
-        person = self._previous_person(document, span)
-        return (person.entity, 0.5) if person else (None, 0.3)
-
-    @staticmethod
-    def _clause_end(head: str) -> int:
-        for match in re.finditer(r"[.;:«“\"]", head):
-            if match[0] == "." and re.search(r"(?<!\w)(?:m|mm|mme|pr|dr|p|mgr|me|[a-z])$", head[: match.start()]):
-                continue
-            return match.start()
-        return len(head)
-
-    def _titled(self, document: Document, clause: str) -> int | None:
-        """Return the person whose title the clause repeats ("a affirmé la ministre")."""
-        for office in self._titles.find(clause, 0, len(clause)):
-            word = clause[office.start : office.end].split()[0]
-            for index in range(len(document.drafts) - 1, -1, -1):
-                if any(document.small[title.start : title.end].startswith(word) for title in document.drafts[index].titles):
-                    return index
+            return self._pointed(document, span, last)
+        verb = self._speech.verb.search(words)
+        if verb is not None and verb.start() <= 60:
+            named = self._named(document, clause)
+            return (named, 0.92) if named is not None else self._pointed(document, span, last)
+        if close and close[1] and (named := self._named(document, Span(clause.start, min(clause.end, clause.start + 70)))) is not None:
+            # After a comma the verb of saying may be any verb at all ("», tonne X").
+            return (named, 0.75) if re.match(r"(?:a |s'|se |s'est )?[a-zà-ÿ'-]+ ", words) else None
         return None
 
-    def _before(self, document: Document, span: Span) -> tuple[int | None, float] | None:
+    def _before(self, document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float] | None:
         """Read "X a déclaré : «" and "Selon X, «": the speaker before the opening mark."""
         start = max(0, span.start - _REACH, document.text.rfind("\n", 0, span.start) + 1)
-        head = document.small[start : span.start].rstrip(" «“\"„")
-        cut = max(head.rfind(mark) for mark in (". ", "» ", "! ", "? "))
-        while cut >= 0 and re.search(r"(?<!\w)(?:m|mm|mme|pr|dr|p|mgr|me|[a-z])$", head[:cut]):
-            cut = max(head.rfind(mark, 0, cut) for mark in (". ", "» "))
-        clause_start = start + cut + 2 if cut >= 0 else start
-        clause = document.small[clause_start : span.start].rstrip(" «“\"„")
-        names = [named for named in document.within(Span(clause_start, span.start)) if named.type in {"person", "organization"}]
-        says = self._speech.verb.search(clause) is not None or clause.endswith((":", " que", " qu'"))
-        opens = self._speech.opener.search(" , " + clause) is not None or self._speech.opener.match(clause) is not None
+        clause = Span(_clause_start(document.small, start, span.start), span.start)
+        words = document.small[clause.start : clause.end].rstrip(" «“\"„")
+        says = self._speech.verb.search(words) is not None or words.endswith((":", " que", " qu'"))
+        opens = self._speech.opener.search(f" , {words}") is not None
         if not (says or opens):
             return None
-        persons = [named for named in names if named.type == "person"]
-        chosen = persons[0] if persons else None
-        if chosen is None and (by_title := self._titled(document, clause)) is not None:
-            return by_title, 0.7
-        chosen = chosen or (names[0] if names else None)
-        if chosen is None:
-            person = self._previous_person(document, span)
-            return (person.entity, 0.5) if person and says else None
-        return chosen.entity, 0.88
+        named = self._named(document, clause)
+        if named is not None:
+            return named, 0.88
+        return self._pointed(document, span, last) if says else None
+
+    def _inside(self, document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float] | None:
+        """Read "« …, explique X, … »": a verb of saying between commas inside the quotation."""
+        for verb in self._speech.verb.finditer(document.small, span.start, span.end):
+            if not re.search(r", (?:a |ont |s'est |s')?$", document.small[span.start : verb.start()]):
+                continue
+            clause = Span(verb.start(), verb.end() + _clause_end(document.small[verb.end() : min(span.end, verb.end() + 80)]))
+            named = self._named(document, clause)
+            if named is not None:
+                return named, 0.8
+        return None
+
+    def _named(self, document: Document, clause: Span) -> int | None:
+        """Return who the clause names: its first person, unless an office that it repeats comes before one of a side clause."""
+        mentions = document.within(clause)
+        person = next((named for named in mentions if named.type == "person"), None)
+        office = next(iter(self._titles.find(document.small, clause.start, clause.end)), None)
+        if office is not None and (person is None or office.start < person.start):
+            aside = person is None or re.search(r", (?:\w+ ){2}", document.small[office.end : person.start]) is not None
+            if aside and (holder := self._holder(document, document.small[office.start : office.end].split()[0])) is not None:
+                return holder
+        if person is not None:
+            return person.entity
+        return next((named.entity for named in mentions if named.type == "organization"), None)
 
     @staticmethod
-    def _previous_person(document: Document, span: Span) -> Named | None:
-        return next((named for named in document.before(span.start, 12) if named.type == "person"), None)
+    def _holder(document: Document, word: str) -> int | None:
+        """Return the person whose title opens with `word` ("a affirmé la ministre"), the last one that the text gives it."""
+        for index in range(len(document.drafts) - 1, -1, -1):
+            if any(document.small.startswith(word, title.start) for title in document.drafts[index].titles):
+                return index
+        return None
+
+    @staticmethod
+    def _pointed(document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float]:
+        """Return whom "dit-elle" or "il poursuit" means: who spoke last nearby, else the subject of the sentences before."""
+        if last is not None and last.speaker is not None and span.start - last.end < _VOICE_REACH:
+            return last.speaker, 0.75
+        previous = next((named for named in document.before(span.start, 20) if named.type == "person"), None)
+        if previous is None:
+            return None, 0.3
+        sentence = next((s for s in reversed(document.sentences) if s.start <= previous.start), span)
+        subject = next(named for named in document.within(Span(sentence.start, previous.end)) if named.type == "person")
+        return subject.entity, 0.6
+
+
+def _clause_end(words: str) -> int:
+    """Return the length of the clause that `words` open: up to a stop that is no abbreviation's."""
+    for match in re.finditer(r"[.;:«“\"]", words):
+        if match[0] != "." or not _ABBREVIATED.search(words[: match.start()]):
+            return match.start()
+    return len(words)
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Return where the clause that ends at `end` begins, not before `start`."""
+    best = start
+    for match in re.finditer(r"(?:[.!?] |» )", text[start:end].rstrip(" «“\"„")):
+        if not (match[0] == ". " and _ABBREVIATED.search(text[start : start + match.start()])):
+            best = start + match.end()
+    return best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
 
@@ -13,6 +14,7 @@ from press_extract.relate.masks import Mask, compile_pattern
 
 _PAIRWISE_LIMIT = 4  # for more partners, only pairs with the first-named
 _POINTER_TRUST, _TOPIC_TRUST = 0.8, 0.65  # for arguments that are pointed to, or not named at all
+_ABOUT_PROJECTS = frozenset({"finances", "develops", "located_in", "extends"})
 _DENIAL_REACH = 30  # characters before a statement in which a denial counts
 
 
@@ -36,13 +38,27 @@ def denied(text: str, start: int, end: int, data: RelationData) -> bool:
     return _compiled(data).denial.search(text, max(0, start - _DENIAL_REACH), end) is not None
 
 
-def read_statements(mask: Mask, data: RelationData, topic: int | None) -> Iterator[RelationDraft]:
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Name the project and the organisation that a release is about, by index."""
+
+    project: int | None
+    body: int | None
+
+    def missing(self, type_: str, role: str) -> int | None:
+        """Return what a statement of `type_` means where it names no `role` (`subject` or `object`)."""
+        if role == "object" and type_ in _ABOUT_PROJECTS and self.project is not None:
+            return self.project
+        return self.body
+
+
+def read_statements(mask: Mask, data: RelationData, topics: Topics) -> Iterator[RelationDraft]:
     """Yield the relations that one masked sentence states.
 
     Args:
         mask: the sentence.
         data: the patterns of its language.
-        topic: the entity that the release is about, which a statement without object means.
+        topics: what the release is about, which a statement without subject or object means.
     """
     if not mask.named:
         return
@@ -54,12 +70,14 @@ def read_statements(mask: Mask, data: RelationData, topic: int | None) -> Iterat
                     continue
                 evidence = mask.span(match.start(), match.end())
                 title = mask.span(*match.span("title")) if "title" in pattern.groupindex else None
-                for subject, object_, trust in _arguments(mask, match, compiled.aside, topic):
+                for subject, object_, trust in _arguments(type_, mask, match, compiled.aside, topics):
                     if subject != object_:
                         yield RelationDraft(type_, subject, object_, evidence, confidence * trust, title)
 
 
-def _arguments(mask: Mask, match: re.Match[str], aside: re.Pattern[str], topic: int | None) -> Iterator[tuple[int, int, float]]:
+def _arguments(
+    type_: str, mask: Mask, match: re.Match[str], aside: re.Pattern[str], topics: Topics
+) -> Iterator[tuple[int, int, float]]:
     """Yield subject, object and how far the words themselves name them, from 0 to 1."""
     roles = {role: mask.entities(aside.sub("", signs)) for role, signs in match.groupdict().items() if signs and role != "title"}
     if "group" in roles:
@@ -67,12 +85,12 @@ def _arguments(mask: Mask, match: re.Match[str], aside: re.Pattern[str], topic: 
         few = len(members) <= _PAIRWISE_LIMIT
         for one, other in combinations(members, 2) if few else ((members[0], member) for member in members[1:]):
             yield one.entity, other.entity, _trust(one, other)
-    elif "object" in match.re.groupindex:
-        for one, other in product(roles.get("subject", []), roles.get("object", [])):
-            yield one.entity, other.entity, _trust(one, other)
-    elif topic is not None:
-        for one in roles.get("subject", []):
-            yield one.entity, topic, _TOPIC_TRUST
+        return
+    for one, other in product(roles.get("subject", [None]), roles.get("object", [None])):
+        subject = one.entity if one else topics.missing(type_, "subject")
+        object_ = other.entity if other else topics.missing(type_, "object")
+        if subject is not None and object_ is not None:
+            yield subject, object_, _trust(*(named for named in (one, other) if named)) * (1.0 if one and other else _TOPIC_TRUST)
 
 
 def _trust(*mentions: Named) -> float:
