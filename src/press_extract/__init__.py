@@ -1,8 +1,8 @@
 """Read press releases into validated records.
 
-    >>> from press_extract import load
-    >>> extractor = load("fr")
-    >>> record = extractor("Rabat, le 3 mars 2026 - ...", published="2026-03-03")
+>>> from press_extract import load
+>>> extractor = load("fr")
+>>> record = extractor("Rabat, le 3 mars 2026 - ...", published="2026-03-03")
 """
 
 from __future__ import annotations

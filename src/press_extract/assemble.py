@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -29,8 +28,8 @@ from press_extract.record import (
     Relation,
     Source,
 )
-from press_extract.release import Release
 from press_extract.relate.context import EventDraft, QuoteDraft, RelationDraft
+from press_extract.release import Release
 from press_extract.resolve.entities import EntityDraft
 from press_extract.resolve.links import link_place
 from press_extract.text import shadow
@@ -46,6 +45,21 @@ class Numbering:
     figures: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Hold what the pipeline found outside the components.
+
+    Attributes:
+        dateline: the date (ISO 8601) that the release gives itself, where nothing else is known.
+        contacts: whom the press may call.
+        issues: what was doubtful before the components ran.
+    """
+
+    dateline: str | None = None
+    contacts: Sequence[Contact] = ()
+    issues: Sequence[Issue] = ()
+
+
 def record_id(text: str) -> str:
     """Return the id of a record for its text; white space does not count."""
     return "sha256:" + hashlib.sha256(" ".join(text.split()).encode("utf-8")).hexdigest()
@@ -55,38 +69,26 @@ def empty_record(release: Release, reading: LanguageReading, producer: Producer,
     """Return a record without facts, for a release that no pipeline can read."""
     return Record(
         id=record_id(release.text),
-        source=_source(release, reading, release.published.isoformat() if release.published else None, release.published_from, None, ()),
+        source=_source(release, reading, Findings(), None),
         text=release.text,
         issues=(*release.issues, *issues),
         producer=producer,
     )
 
 
-def assemble(
-    doc: Doc, release: Release, reading: LanguageReading, producer: Producer, *, dateline: str | None, contacts: Sequence[Contact], issues: Iterable[Issue] = ()
-) -> Record:
-    """Return the record of `release`, whose text has the same length as that of `doc`.
-
-    Args:
-        dateline: the date that the release gives itself, where nothing else is known.
-        contacts: the press contacts.
-        issues: what the pipeline found doubtful before the stages ran.
-    """
+def assemble(doc: Doc, release: Release, reading: LanguageReading, producer: Producer, findings: Findings) -> Record:
+    """Return the record of `release`, whose text has the same length as that of `doc`."""
     text = release.text
     layout, facts = LAYOUT.get(doc), FACTS.get(doc)
     drafts = ENTITIES.get(doc)
     entities, entity_ids = _entities(text, drafts)
     figures, figure_ids = _figures(text, FIGURES.get(doc))
     numbering = Numbering(entity_ids, figure_ids)
-    published: str | None = release.published.isoformat() if release.published else None
-    published_from = release.published_from
-    if published is None and dateline is not None:
-        published, published_from = dateline, "dateline"
     title = release.title or next((text[s.start : s.end] for s in layout.sections if s.kind == "headline"), None)
     dates = _dates(text, DATES.get(doc))
     return Record(
         id=record_id(text),
-        source=_source(release, reading, published, published_from, title, contacts),
+        source=_source(release, reading, findings, title),
         text=text,
         sections=tuple(layout.sections),
         entities=entities,
@@ -95,19 +97,21 @@ def assemble(
         relations=_relations(text, facts.relations, numbering),
         events=_events(text, facts.events, numbering, {date.value for date in dates}),
         quotes=_quotes(text, facts.quotes, numbering),
-        issues=(*release.issues, *issues, *_doubts(DATES.get(doc), "ambiguous_date"), *_doubts(FIGURES.get(doc), "ambiguous_figure")),
+        issues=(
+            *release.issues,
+            *findings.issues,
+            *_doubts([*DATES.get(doc)], "ambiguous_date"),
+            *_doubts([*FIGURES.get(doc)], "ambiguous_figure"),
+        ),
         producer=producer,
     )
 
 
-def _source(
-    release: Release,
-    reading: LanguageReading,
-    published: str | None,
-    published_from: PublishedFrom,
-    title: str | None,
-    contacts: Sequence[Contact],
-) -> Source:
+def _source(release: Release, reading: LanguageReading, findings: Findings, title: str | None) -> Source:
+    published: str | None = release.published.isoformat() if release.published else None
+    published_from: PublishedFrom = release.published_from
+    if published is None and findings.dateline is not None:
+        published, published_from = findings.dateline, "dateline"
     return Source(
         path=release.path,
         media_type=release.media_type,
@@ -122,7 +126,7 @@ def _source(
         byline=release.byline,
         publisher=release.publisher,
         part=release.part,
-        contacts=tuple(contacts),
+        contacts=tuple(findings.contacts),
     )
 
 
@@ -202,9 +206,11 @@ def _figures(text: str, mentions: Sequence[FigureMention]) -> tuple[tuple[Figure
 
 
 def _relations(text: str, drafts: Sequence[RelationDraft], numbering: Numbering) -> tuple[Relation, ...]:
-    ordered = sorted(drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end, draft.type, draft.subject, draft.object))
+    ordered = sorted(
+        drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end, draft.type, draft.subject, draft.object)
+    )
     seen: set[tuple[str, str, str]] = set()
-    relations = []
+    relations: list[Relation] = []
     for draft in ordered:
         objects = numbering.figures if draft.type == "has_figure" else numbering.entities
         key = (draft.type, numbering.entities[draft.subject], objects[draft.object])
@@ -257,9 +263,9 @@ def _quotes(text: str, drafts: Sequence[QuoteDraft], numbering: Numbering) -> tu
     )
 
 
-def _doubts(mentions: Iterable[DateMention] | Iterable[FigureMention], code: str) -> Iterable[Issue]:
+def _doubts(mentions: Sequence[DateMention | FigureMention], code: str) -> Iterable[Issue]:
     return (
         Issue(code=code, message=mention.doubt, start=mention.start, end=mention.end)
-        for mention in chain(mentions)
+        for mention in mentions
         if mention.doubt is not None
     )

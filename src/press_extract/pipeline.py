@@ -14,8 +14,8 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from press_extract.assemble import assemble, empty_record
 from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED, TEXT
+from press_extract.assemble import Findings, assemble, empty_record
 from press_extract.config import Config
 from press_extract.errors import ExtractionError, ModelError, PressExtractError
 from press_extract.language import LanguageReading, identify
@@ -62,7 +62,9 @@ def build(language: str, model: str | None = None) -> Language:
         raise ModelError(f"model {name!r} is not installed", hint=f"pip install {name.replace('_', '-')}") from error
     missing = [pipe for pipe in TAGGING if pipe not in nlp.pipe_names]
     if missing:
-        raise ModelError(f"model {name!r} lacks {', '.join(missing)}", hint="use a model with a tagger and a recogniser")
+        raise ModelError(
+            f"model {name!r} lacks {', '.join(missing)}", hint="use a model with a tagger and a recogniser"
+        )
     for stage in STAGES:
         nlp.add_pipe(stage, config={"language": language})
     nlp.max_length = 10**9  # the length of a text is limited where it is read
@@ -115,7 +117,9 @@ class Extractor:
             try:
                 results.append(self._record(release))
             except Exception as error:  # one release never costs its neighbours
-                failure = ExtractionError(f"{type(error).__name__}: {error}", where=release.path, hint="please report this text")
+                failure = ExtractionError(
+                    f"{type(error).__name__}: {error}", where=release.path, hint="please report this text"
+                )
                 failure.__cause__ = error
                 results.append(failure)
         return results
@@ -142,9 +146,11 @@ class Extractor:
             release,
             reading,
             self._producer(),
-            dateline=day.isoformat() if day else None,
-            contacts=find_contacts(text, LAYOUT.get(doc).sections, ENTITIES.get(doc)),
-            issues=foreign,
+            Findings(
+                dateline=day.isoformat() if day else None,
+                contacts=find_contacts(text, LAYOUT.get(doc).sections, ENTITIES.get(doc)),
+                issues=foreign,
+            ),
         )
 
     def _producer(self) -> Producer:
@@ -178,17 +184,15 @@ def _own_text(text: str, reading: LanguageReading) -> tuple[str, list[Issue]]:
             blank = _INK.sub(" ", text[block.start : block.end])
             pieces += [text[at : block.start], blank]
             at = block.end
-            message = f"a block in language {block.language!r} was not read for facts: the text's language is {reading.language!r}"
+            message = f"a block in language {block.language!r} was not read for facts; the text is {reading.language!r}"
             issues.append(Issue(code="foreign_block", message=message, start=block.start, end=block.end))
     return "".join([*pieces, text[at:]]), issues
 
 
 def _unread(reading: LanguageReading, languages: Sequence[str]) -> Issue:
     known = ", ".join(languages)
-    return Issue(
-        code="language_not_read",
-        message=f"the text is in language {reading.language!r}, which is not read for facts here (read: {known}); give --language to override",
-    )
+    message = f"language {reading.language!r} is not read for facts (read: {known}); --language overrides it"
+    return Issue(code="language_not_read", message=message)
 
 
 def program_version() -> str:

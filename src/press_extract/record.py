@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 EntityType = Literal["organization", "person", "place", "project"]
 MentionKind = Literal["name", "acronym", "nominal", "pronoun"]
@@ -36,7 +36,7 @@ def check_date_value(value: str) -> str:
     """Return `value` if it is an ISO 8601 / EDTF date, period or interval that exists in the calendar.
 
     Raises:
-        ValueError: the form is none of those of the record, a day or month does not exist, or an interval runs backwards.
+        ValueError: the form is none of those of the record, a day does not exist, or an interval runs backwards.
     """
     if not _DATE_VALUE.fullmatch(value):
         raise ValueError(f"{value!r} is no date value: expected YYYY[-MM[-DD]], YYYY-Qn, YYYX or an interval A/B")
@@ -153,7 +153,9 @@ class Figure(_Part):
     value: int | float
     upper: int | float | None = Field(default=None, description="The second bound of a range")
     bound: Bound
-    unit: str = Field(min_length=1, description="ISO 4217, UCUM, `%`, `pp`, `job`, `person` or the counted noun's lemma")
+    unit: str = Field(
+        min_length=1, description="ISO 4217, UCUM, `%`, `pp`, `job`, `person` or the counted noun's lemma"
+    )
     measure: str | None = Field(default=None, description="What is measured: `jobs`, `investment`, `area`, …")
     tense: Tense | None = None
     confidence: Confidence
@@ -226,7 +228,7 @@ class Producer(_Part):
 class Record(_Part):
     """Hold everything that press-extract says about one release."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     id: str = Field(pattern=r"^sha256:[0-9a-f]{64}$", description="Stable for the same content")
     source: Source
     text: str = Field(description="The clean text, NFC, that all offsets index")
@@ -246,7 +248,8 @@ class Record(_Part):
             found = self.text[evidence.start : evidence.end]
             if found != evidence.text:
                 raise ValueError(f"{owner}: text[{evidence.start}:{evidence.end}] is {found!r}, not {evidence.text!r}")
-        for part in (*self.sections, *self.issues):
+        marked: tuple[Section | Issue, ...] = (*self.sections, *self.issues)
+        for part in marked:
             if part.start is not None and part.end is not None and not part.start <= part.end <= len(self.text):
                 raise ValueError(f"{part!r} does not lie within the text of {len(self.text)} characters")
         return self
@@ -254,7 +257,10 @@ class Record(_Part):
     @model_validator(mode="after")
     def _ids_resolve(self) -> Self:
         known: dict[str, str] = {}
-        for item in (*self.entities, *self.dates, *self.figures, *self.relations, *self.events, *self.quotes):
+        items: tuple[Entity | Date | Figure | Relation | Event | Quote, ...] = (
+            *self.entities, *self.dates, *self.figures, *self.relations, *self.events, *self.quotes,
+        )  # fmt: skip
+        for item in items:
             if item.id in known:
                 raise ValueError(f"id {item.id} stands twice")
             known[item.id] = type(item).__name__
@@ -273,8 +279,10 @@ class Record(_Part):
 
         for entity in self.entities:
             yield from each(entity.id, (*entity.mentions, *entity.titles))
+        valued: Date | Figure
         for valued in (*self.dates, *self.figures):
             yield from each(valued.id, valued.mentions)
+        fact: Relation | Event
         for fact in (*self.relations, *self.events):
             yield from each(fact.id, fact.evidence)
         for quote in self.quotes:

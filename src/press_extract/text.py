@@ -38,7 +38,7 @@ def lower(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return `text` in small letters without accents, with its length unchanged: the form that names are searched in."""
+    """Return `text` in small letters without accents, its length unchanged: the form in which names are sought."""
     return "".join(_plain_char(char) for char in lower(text))
 
 

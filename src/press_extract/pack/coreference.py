@@ -7,7 +7,7 @@ from press_extract.record import EntityType
 
 
 class NounGroup(Part):
-    """Give the nouns that stand for an entity of `type` named before; `main` nouns fall back to the most present one."""
+    """Give the nouns that stand for an entity of `type`; `main` nouns fall back to the most present one."""
 
     type: EntityType
     nouns: tuple[str, ...]

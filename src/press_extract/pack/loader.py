@@ -12,8 +12,8 @@ from press_extract.errors import LanguageDataError
 from press_extract.pack.coreference import CoreferenceData
 from press_extract.pack.dates import DateData
 from press_extract.pack.figures import FigureData
-from press_extract.pack.numbers import NumberData
 from press_extract.pack.names import NameData
+from press_extract.pack.numbers import NumberData
 from press_extract.pack.part import Part
 from press_extract.pack.relations import EventData, QuoteData, RelationData
 from press_extract.pack.structure import StructureData
@@ -38,7 +38,9 @@ class LanguagePack(Part):
 
 def available_packs() -> tuple[str, ...]:
     """Return the ISO 639-1 codes of the languages that have a pack, sorted."""
-    return tuple(sorted(entry.name for entry in files("press_extract.lang").iterdir() if entry.is_dir() and len(entry.name) == 2))
+    return tuple(
+        sorted(entry.name for entry in files("press_extract.lang").iterdir() if entry.is_dir() and len(entry.name) == 2)
+    )
 
 
 @cache

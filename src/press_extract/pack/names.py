@@ -30,7 +30,7 @@ class HeadGroup(Part):
 class Context(Part):
     """Vote for `type` with `weight` where a name stands right after (`before`) or right before (`after`) the cue.
 
-    Cues are regular expressions over the lower-case text around the name; `intro` ones over the sentence that opens a list.
+    Cues are regular expressions over the small letters around the name; `intro` ones over what opens a list.
     """
 
     type: EntityType

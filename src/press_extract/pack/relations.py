@@ -12,8 +12,8 @@ class RelationPatterns(Part):
     A pattern is a regular expression in which `{org}`, `{person}`, `{place}`, `{project}`, `{actor}` (organisation or
     person), `{thing}` (organisation or project), `{any}`, `{figure}` and `{date}` stand for one mention, and the plural
     (`{orgs}` …) for a list of them. `{subject:org}` and `{object:orgs}` name the arguments, `{group:orgs}` a set whose
-    members stand in the relation pairwise. A pattern without `object` takes what the release is about: its project, else
-    its organisation. `{name}` without a colon, where `name` is a key of `macros`, is that macro.
+    members stand in the relation pairwise, `{other:orgs}` more of them. A pattern without `subject` or `object` takes
+    what the release is about, its project or its organisation. `{name}` without a colon, where `name` is a key of `macros`, is that macro.
     """
 
     type: RelationType
@@ -59,5 +59,9 @@ class QuoteData(Part):
     verbs: tuple[str, ...]  # regular expressions over small letters: verbs of saying
     openers: tuple[str, ...]  # what stands before a speaker that is named first ("selon", "pour")
     pronouns: tuple[str, ...]  # what stands for the speaker after an inverted verb
+    inverted: tuple[str, ...]  # how a pronoun follows its verb; `{verbs}` and `{pronouns}` are filled in
+    auxiliaries: tuple[str, ...]  # what stands before a participle or is part of a reflexive verb
+    introducers: tuple[str, ...]  # ends a clause that leads into a quotation
+    abbreviations: tuple[str, ...]  # words before a full stop that end no clause
     marks: tuple[tuple[str, str], ...]  # pairs of opening and closing quotation marks
     dashes: str  # signs that open a line of direct speech

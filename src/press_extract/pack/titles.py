@@ -21,6 +21,9 @@ class TitleData(Part):
         ministry: how a ministry's name begins where an office with a portfolio names it by its field.
         board: offices that are a seat on a board.
         corporate: offices that, without a body, are held in the organisation that the release speaks of.
+        phrase_ends: words that end an office's phrase, verbs and conjunctions.
+        scopes: what opens words between an office and its body ("par intérim").
+        body_links: what links an office to its body beside the connectors of names ("chez").
         links: what may stand between a name and its office ("est", "a été nommée").
     """
 
@@ -37,3 +40,6 @@ class TitleData(Part):
     board: tuple[str, ...]
     links: tuple[str, ...]
     corporate: tuple[str, ...]
+    phrase_ends: tuple[str, ...]
+    scopes: tuple[str, ...]
+    body_links: tuple[str, ...]

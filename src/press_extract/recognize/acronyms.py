@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from press_extract.recognize.words import Word
 
-_BRACKETED = re.compile(r" ?\((?:ci-après )?[«“\"]? ?(?P<short>[A-ZÀ-Þ0-9][\w&.'-]{1,17})(?: ?[»”\"])?\)")
+_BRACKETED = re.compile(r" ?\((?:[^\W\d_A-ZÀ-Þ][\w-]* )?[«“\"]? ?(?P<short>[A-ZÀ-Þ0-9][\w&.'-]{1,17})(?: ?[»”\"])?\)")
 _LONG_WORDS = 14
 _CAPITAL_SHARE = 0.6
 

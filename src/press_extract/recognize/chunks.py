@@ -12,7 +12,7 @@ from press_extract.recognize.words import Word
 
 _PLACE_WORDS = 5  # the longest place name that is looked up
 _QUOTED_WORDS = 9  # a longer quotation is speech, not a name
-_OPEN, _CLOSE = "«“\"„", "»”\""
+_OPEN, _CLOSE = '«“"„', '»”"'
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _PARTICIPLE_ENDS = ("é", "ée", "és", "ées")
@@ -72,13 +72,19 @@ class Chunker:
 
     def _quoted(self, index: int) -> Chunk | None:
         words = self._words
-        if words[index].text not in _OPEN or index + 2 >= len(words) or not (words[index + 1].capital or words[index + 1].shape == "num"):
+        if (
+            words[index].text not in _OPEN
+            or index + 2 >= len(words)
+            or not (words[index + 1].capital or words[index + 1].shape == "num")
+        ):
             return None
         for close in range(index + 2, min(index + 2 + _QUOTED_WORDS, len(words))):
             word = words[close]
             if word.text in _CLOSE:
                 inner = words[index + 1 : close]
-                if any(sign.text in ".!?;" for sign in inner) or (len(inner) > 4 and any(verb.pos in _VERBS for verb in inner)):
+                if any(sign.text in ".!?;" for sign in inner) or (
+                    len(inner) > 4 and any(verb.pos in _VERBS for verb in inner)
+                ):
                     return None
                 return self._chunk(index + 1, close, head=self._lexicon.head_at(words, index + 1), quoted=True)
             if word.text in _OPEN:
@@ -90,13 +96,28 @@ class Chunker:
         head = self._lexicon.head_at(self._words, index) if word.shape != "sign" else None
         if head is None or not (word.capital or head.group.lower) or index in self._blocked:
             return None
-        if head.phrase in self._lexicon.known_phrases and index and self._words[index - 1].lower == "d'":
+        if (
+            head.phrase in self._lexicon.known_phrases
+            and index
+            and self._words[index - 1].lower in self._lexicon.of_set
+            and self._words[index - 1].lower.endswith("'")
+        ):
             return None
         firm = word.capital and not word.initial
         after = index + head.length
-        if not word.capital and head.group.type != "organization" and head.group.subtype != "street" and self._hides_head(after):
+        if (
+            not word.capital
+            and head.group.type != "organization"
+            and head.group.subtype != "street"
+            and self._hides_head(after)
+        ):
             return None
-        if head.group.type != "organization" and after < len(self._words) and self._words[after].text in _OPEN and not head.group.dropped:
+        if (
+            head.group.type != "organization"
+            and after < len(self._words)
+            and self._words[after].text in _OPEN
+            and not head.group.dropped
+        ):
             # "the plant « X »": the quotation is the name, whatever its kind.
             quoted = self._quoted(after) if head.group.subtype == "site" else None
             if quoted:
@@ -124,17 +145,27 @@ class Chunker:
     def _described(self, index: int, head: Head) -> Chunk | None:
         """Return the name after a head in small letters that adjectives part from it ("la banque publique X")."""
         after = index + head.length
-        parted = after < len(self._words) and self._words[after].lower in self._lexicon.adjectives and not self._words[after].capital
+        parted = (
+            after < len(self._words)
+            and self._words[after].lower in self._lexicon.adjectives
+            and not self._words[after].capital
+        )
         return self._announced(index, head) if parted else None
 
     def _announced(self, index: int, head: Head) -> Chunk | None:
         """Return the name that a dropped head announces: what follows it, an adjective or "de" between."""
         after = index + head.length
-        while after < len(self._words) and self._words[after].lower in self._lexicon.adjectives and not self._words[after].capital:
+        while (
+            after < len(self._words)
+            and self._words[after].lower in self._lexicon.adjectives
+            and not self._words[after].capital
+        ):
             after += 1
         if after >= len(self._words):
             return None
-        chunk = self._quoted(after) or (self._headed(after) if self._words[after].capital else None) or self._plain(after)
+        chunk = (
+            self._quoted(after) or (self._headed(after) if self._words[after].capital else None) or self._plain(after)
+        )
         if chunk is None or chunk.nominal:
             return None
         if chunk.head is not None:
@@ -178,9 +209,18 @@ class Chunker:
             return (0, False) if self._splits(end, after_head, head) else (1, True)
         if word.text in _OPEN and (quoted := self._quoted(end)):
             return quoted.last - end + 1, True
-        if word.shape == "num" and head.group.subtype != "street" and words[end - 1].capital and end > after_head - 1 and word.text.isdigit() and not self._counts(end):
+        if (
+            word.shape == "num"
+            and head.group.subtype != "street"
+            and words[end - 1].capital
+            and end > after_head - 1
+            and word.text.isdigit()
+            and not self._counts(end)
+        ):
             return 1, False
-        if word.shape == "low" and (word.lower in lexicon.adjectives or (firm and end > after_head and self._adjective(word, words[end - 1]))):
+        if word.shape == "low" and (
+            word.lower in lexicon.adjectives or (firm and end > after_head and self._adjective(word, words[end - 1]))
+        ):
             return 1, False
         if firm and end == after_head and word.shape == "low" and word.pos == "NOUN" and self._next_capital(end + 1):
             return 2, True
@@ -223,7 +263,9 @@ class Chunker:
             at += 1
         of = self._lexicon.of_at(words, at) if at < len(words) else 0
         target = at + of
-        return target < len(words) and words[target].capital and not self._stops(target) and (of > 0 or head is not None)
+        return (
+            target < len(words) and words[target].capital and not self._stops(target) and (of > 0 or head is not None)
+        )
 
     def _plain_step(self, first: int, end: int) -> int:
         words, lexicon = self._words, self._lexicon
@@ -236,12 +278,14 @@ class Chunker:
             return 2
         if word.shape == "num" and word.text.isdigit() and not self._counts(end):
             return 1
-        if word.lower in lexicon.lower_legal_forms or (word.lower in lexicon.adjectives and previous.lower in lexicon.company_words and previous.capital):
+        if word.lower in lexicon.lower_legal_forms or (
+            word.lower in lexicon.adjectives and previous.lower in lexicon.company_words and previous.capital
+        ):
             return 1
         if word.text == "'" and end + 1 < len(words) and words[end + 1].capital and words[end + 1].start == word.end:
             return 2
         if word.lower in lexicon.particles and previous.shape != "upper":
-            size = 2 if word.lower in {"de", "d'"} and end + 1 < len(words) and words[end + 1].lower in {"la", "l'"} else 1
+            size = lexicon.of_at(words, end) or 1
             return size + 1 if self._particle_joins(first, end, end + size) else 0
         return 0
 
@@ -269,7 +313,9 @@ class Chunker:
             follows = words[index + length] if index + length < len(words) else None
             if follows is not None and follows.capital and length > 1 and not self._stops(index + length):
                 continue
-            name = "".join(word.text if word.text.endswith("'") else f"{word.text} " for word in words[index : index + length])
+            name = "".join(
+                word.text if word.text.endswith("'") else f"{word.text} " for word in words[index : index + length]
+            )
             if name.strip() in self._gazetteer:
                 return length
         return 0
@@ -299,7 +345,9 @@ class Chunker:
         if word.lower in lexicon.calendar or word.lower in lexicon.civilities:
             return True
         # A capital inside a sentence is meant ("Grand Est", "Le Havre"); elsewhere a function word stays one.
-        return word.lower in lexicon.function_words and (word.initial or word.shape != "cap" or not self._next_is_capital(index))
+        return word.lower in lexicon.function_words and (
+            word.initial or word.shape != "cap" or not self._next_is_capital(index)
+        )
 
     def _next_is_capital(self, index: int) -> bool:
         after = self._words[index + 1] if index + 1 < len(self._words) else None
@@ -320,9 +368,13 @@ class Chunker:
         if index in self._blocked:
             return True
         after = self._words[index + 1] if index + 1 < len(self._words) else None
-        return after is not None and after.shape == "num" or after is not None and (after.shape == "low" or after.text in "%€$") and after.pos in {"NOUN", "", "SYM"}
+        return (after is not None and after.shape == "num") or (
+            after is not None and (after.shape == "low" or after.text in "%€$") and after.pos in {"NOUN", "", "SYM"}
+        )
 
-    def _chunk(self, first: int, last: int, *, head: Head | None = None, quoted: bool = False, nominal: bool = False) -> Chunk:
+    def _chunk(
+        self, first: int, last: int, *, head: Head | None = None, quoted: bool = False, nominal: bool = False
+    ) -> Chunk:
         start, end = self._words[first].start, self._words[last - 1].end
         if self._words[last - 1].text.endswith(".") and len(self._words[last - 1].text) > 3:
             end -= 1

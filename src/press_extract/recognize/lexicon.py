@@ -36,6 +36,10 @@ def _indexed(phrases: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
     return by_first
 
 
+def _elided(connectors: Sequence[str]) -> frozenset[str]:
+    return frozenset(connector[:-1] for connector in connectors if connector.endswith("'") and " " not in connector)
+
+
 def _stands(key: Sequence[str], words: Sequence[Word], index: int) -> bool:
     return index + len(key) <= len(words) and all(words[index + at].lower == part for at, part in enumerate(key))
 
@@ -51,6 +55,7 @@ class NameLexicon:
         self.civilities = frozenset(data.civilities)
         self.particles = frozenset(data.particles)
         self.legal_forms = frozenset(data.legal_forms)
+        self.dotted_forms = tuple(f" {form}" for form in data.legal_forms if "." in form)
         self.lower_legal_forms = frozenset(data.lower_legal_forms)
         self.company_words = frozenset(data.company_words)
         self.demonyms = frozenset(data.demonyms)
@@ -58,7 +63,11 @@ class NameLexicon:
         self.not_names = frozenset(fold(name) for name in data.not_names)
         self.known_bodies = frozenset(fold(name) for name in data.known_bodies)
         self.known_phrases = frozenset(data.known_bodies)
-        self.spelling = Spelling(frozenset(data.elisions), frozenset(word for word in data.civilities if word.endswith(".")))
+        self.spelling = Spelling(
+            frozenset(data.elisions),
+            frozenset(article[:-1] for article in data.articles if article.endswith("'")) | _elided(data.of),
+            frozenset(word for word in data.civilities if word.endswith(".")),
+        )
         self._of = _indexed(data.of)
         self._reach = _indexed(data.reach)
         self._early = _indexed(data.reach_early)
@@ -105,7 +114,7 @@ class NameLexicon:
         return self._match(self._of, words, index)
 
     def reach_at(self, words: Sequence[Word], index: int, early: bool) -> int:
-        """Return how many words at `index` form another connector of a capitalised head; `early`: no capital came yet."""
+        """Return how many words at `index` form a further connector; `early`: no capital came yet."""
         return self._match(self._reach, words, index) or (self._match(self._early, words, index) if early else 0)
 
     def joins(self, word: Word) -> bool:

@@ -18,12 +18,13 @@ from press_extract.recognize.territories import acts_as
 from press_extract.recognize.titles import Office, title_lexicon
 from press_extract.recognize.votes import Votes, Witness, add, winner
 from press_extract.recognize.words import Tagging, Word, find_words
-from press_extract.record import EntityType
+from press_extract.record import EntityType, MentionKind
 from press_extract.text import fold, lower, plain
 
 _THRESHOLD = 1.5  # the least weight that makes a candidate a name
 _CONTEXT_CAP = 7.5  # the most that all contexts of one name may add
 _SURE, _SHARED = 3.0, 1.6  # a vote that speaks for neighbours in a list, and what it gives them
+_ACRONYM = 10  # letters; a longer word in capitals is a name
 _ITEM_OPENING = 3  # words of a list item before the name that it is about
 _QUOTED_END = re.compile(r"[«“\"] ?([^«»“”\"]+?) ?[»”\"]$")
 _QUOTE_CLOSE = re.compile(r"(?: ?[»”\"])?")
@@ -67,7 +68,9 @@ class NameRecognizer:
         self._given_names = load_given_names()
         self._gazetteer = load_gazetteer()
         self._witness = Witness(self._lexicon, self._gazetteer, self._given_names)
-        links = "|".join(sorted((re.escape(word) for word in (*pack.names.articles, *pack.names.of)), key=len, reverse=True))
+        links = "|".join(
+            sorted((re.escape(word) for word in (*pack.names.articles, *pack.names.of)), key=len, reverse=True)
+        )
         joints = "|".join(map(re.escape, pack.names.conjunctions))
         # Between two members of a list: a comma, a slash or "and", an article, a bracket such as "(leader)".
         self._listed = re.compile(rf"(?: ?\([^()]{{1,40}}\))? ?(?:,|/|;|,? (?:{joints})) ?(?:(?:{links}) ?)?")
@@ -84,7 +87,7 @@ class NameRecognizer:
     ) -> Recognition:
         """Return the names of `text`, the shadow.
 
-        `caps` are the blocks all in capitals, whose shapes say nothing; `taken` are dates and figures, which are no names.
+        `caps` are the blocks all in capitals, whose shapes say nothing; `taken` are dates and figures, no names.
         """
         small = lower(text)
         candidates: list[_Candidate] = []
@@ -113,9 +116,13 @@ class NameRecognizer:
 
     # --- one sentence -----------------------------------------------------------------------------------------------
 
-    def _sentence(self, text: str, small: str, words: list[Word], labels: Sequence[Label], blocks: _Blocks) -> list[_Candidate]:
+    def _sentence(
+        self, text: str, small: str, words: list[Word], labels: Sequence[Label], blocks: _Blocks
+    ) -> list[_Candidate]:
         offices = self._titles.find(small, words[0].start, words[-1].end)
-        blocked = frozenset(index for index, word in enumerate(words) if blocks.covers(word)) | self._portfolios(words, offices)
+        blocked = frozenset(index for index, word in enumerate(words) if blocks.covers(word)) | self._portfolios(
+            words, offices
+        )
         chunks = Chunker(words, self._lexicon, self._gazetteer, self._person_starts(words, labels), blocked).chunks()
         found = []
         for chunk in self._with_long_forms(text, words, chunks):
@@ -147,11 +154,17 @@ class NameRecognizer:
         pairs = [
             (one, other)
             for one, other in pairwise(found)
-            if self._listed.fullmatch(text, one.chunk.end, other.chunk.start) and not (one.chunk.nominal or other.chunk.nominal)
+            if self._listed.fullmatch(text, one.chunk.end, other.chunk.start)
+            and not (one.chunk.nominal or other.chunk.nominal)
         ]
         for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
             type_, weight = self._strongest(one)
-            if type_ is not None and weight >= _SURE and self._strongest(other)[1] < _SURE and "person" not in other.context:
+            if (
+                type_ is not None
+                and weight >= _SURE
+                and self._strongest(other)[1] < _SURE
+                and "person" not in other.context
+            ):
                 add(other.context, type_, _SHARED)
 
     def _strongest(self, candidate: _Candidate) -> tuple[EntityType | None, float]:
@@ -161,15 +174,23 @@ class NameRecognizer:
 
     def _person_starts(self, words: Sequence[Word], labels: Sequence[Label]) -> frozenset[int]:
         by_offset = {word.start: index for index, word in enumerate(words)}
-        starts = {by_offset[label.start] for label in labels if label.label == "PER" and label.start in by_offset and " " in label_text(words, label)}
+        starts = {
+            by_offset[label.start]
+            for label in labels
+            if label.label == "PER" and label.start in by_offset and " " in label_text(words, label)
+        }
         for index, word in enumerate(words[:-1]):
             given = word.shape == "cap" and fold(word.text.split("-")[0]) in self._given_names
-            if given and words[index + 1].shape != "sign" and (words[index + 1].capital or words[index + 1].lower in self._lexicon.particles):
+            if (
+                given
+                and words[index + 1].shape != "sign"
+                and (words[index + 1].capital or words[index + 1].lower in self._lexicon.particles)
+            ):
                 starts.add(index)
         return frozenset(starts)
 
     def _portfolios(self, words: Sequence[Word], offices: Sequence[Office]) -> frozenset[int]:
-        """Return the indexes of the words that are the field of an office ("minister of Industry and Energy"), no names."""
+        """Return the indexes of the words that are the field of an office ("minister of Industry"), no names."""
         covered: set[int] = set()
         for office in offices:
             if not office.portfolio:
@@ -202,7 +223,7 @@ class NameRecognizer:
                 while words[last - 1].shape == "sign" and last > first + 1:
                     last -= 1
                 head = self._lexicon.head_at(words, first)
-                quoted = first > 0 and words[first - 1].text in "«“\"" and last < before
+                quoted = first > 0 and words[first - 1].text in '«“"' and last < before
                 widened.append(Chunk(words[first].start, words[last - 1].end, first, last, head, quoted=quoted))
         kept = [chunk for chunk in chunks if not any(wide.overlaps(chunk) for wide in widened)]
         return sorted((*kept, *widened), key=lambda chunk: chunk.start)
@@ -213,7 +234,9 @@ class NameRecognizer:
         for chunk in reversed(chunks):
             if chunk.last < before and chunk.head and not chunk.announced:
                 gap = words[chunk.last : before]
-                tight = len(gap) <= _GAP_WORDS and all(word.shape != "sign" and word.pos not in {"VERB", "AUX"} for word in gap)
+                tight = len(gap) <= _GAP_WORDS and all(
+                    word.shape != "sign" and word.pos not in {"VERB", "AUX"} for word in gap
+                )
                 return chunk.first if tight else None
         return None
 
@@ -224,7 +247,11 @@ class NameRecognizer:
             return None
         target = at + self._lexicon.of_at(words, at)
         end = target
-        while end < len(words) and words[end].shape in {"cap", "upper"} and words[end].lower not in self._skipped | self._lexicon.civilities:
+        while (
+            end < len(words)
+            and words[end].shape in {"cap", "upper"}
+            and words[end].lower not in self._skipped | self._lexicon.civilities
+        ):
             end += 1
         return words[end - 1].end if end > target else None
 
@@ -237,10 +264,16 @@ class NameRecognizer:
                     exact = label.start == chunk.start and label.end == chunk.end
                     self._witness.label(candidate.votes, label.label, exact, len(candidate.words))
 
-    def _context(self, candidate: _Candidate, text: str, small: str, words: Sequence[Word], offices: Sequence[Office]) -> None:
+    def _context(
+        self, candidate: _Candidate, text: str, small: str, words: Sequence[Word], offices: Sequence[Office]
+    ) -> None:
         chunk = candidate.chunk
         floor = words[0].start
-        start = chunk.start - 2 if chunk.quoted and text[chunk.start - 1 : chunk.start] in (" ", "") else chunk.start - (1 if chunk.quoted else 0)
+        start = (
+            chunk.start - 2
+            if chunk.quoted and text[chunk.start - 1 : chunk.start] in (" ", "")
+            else chunk.start - (1 if chunk.quoted else 0)
+        )
         for type_, weight in self._lexicon.context_votes(small, max(floor, start), chunk.end, floor).items():
             add(candidate.context, type_, weight)
         if chunk.quoted:
@@ -288,7 +321,11 @@ class NameRecognizer:
             return True
         word = words[0]
         if word.initial and word.shape == "cap":
-            return word.pos == "PROPN" or candidate.votes.get("place", 0.0) > 0 or candidate.votes.get("organization", 0.0) > 0
+            return (
+                word.pos == "PROPN"
+                or candidate.votes.get("place", 0.0) > 0
+                or candidate.votes.get("organization", 0.0) > 0
+            )
         return len(word.text) > 1
 
     # --- the whole document -----------------------------------------------------------------------------------------
@@ -303,7 +340,7 @@ class NameRecognizer:
     def _typed(self, text: str, candidates: Sequence[_Candidate]) -> dict[str, tuple[EntityType, float]]:
         """Return one type and confidence for each name, from all its candidates together.
 
-        A name and its bracketed short form vote together; a part of a name that stands alone takes the type of the whole.
+        A name and its bracketed short form vote together; a part of a name that stands alone has the whole's type.
         """
         form: dict[str, Votes] = {}
         context: dict[str, Votes] = {}
@@ -328,7 +365,7 @@ class NameRecognizer:
         return typed | {part: typed[whole] for part, whole in wholes.items() if whole in typed}
 
     def _parts(self, text: str, candidate: _Candidate) -> Iterator[str]:
-        """Yield the keys of what may stand for a name: its acronym, its quoted part, and it without head or legal form."""
+        """Yield the keys of what may stand for a name: acronym, quoted part, it without head or legal form."""
         chunk, words = candidate.chunk, candidate.words
         if candidate.short:
             yield fold(text[candidate.short.start : candidate.short.end])
@@ -342,7 +379,12 @@ class NameRecognizer:
             yield fold(text[chunk.start : words[-2].end])
 
     def _recognition(
-        self, text: str, small: str, candidates: Sequence[_Candidate], typed: dict[str, tuple[EntityType, float]], all_words: Sequence[Sequence[Word]]
+        self,
+        text: str,
+        small: str,
+        candidates: Sequence[_Candidate],
+        typed: dict[str, tuple[EntityType, float]],
+        all_words: Sequence[Sequence[Word]],
     ) -> Recognition:
         mentions: list[NameMention] = []
         pairs: list[tuple[int, int]] = []
@@ -352,25 +394,38 @@ class NameRecognizer:
         for candidate in candidates:
             chunk = candidate.chunk
             if chunk.nominal and chunk.head:
-                mentions.append(NameMention(chunk.start, chunk.end, chunk.head.group.type, "nominal", 0.5, "head", chunk.head.group.subtype))
+                mentions.append(
+                    NameMention(
+                        chunk.start, chunk.end, chunk.head.group.type, "nominal", 0.5, "head", chunk.head.group.subtype
+                    )
+                )
                 continue
             if candidate.key not in typed:
                 continue
             type_, confidence = typed[candidate.key]
             if chunk.head and chunk.head.group.acts and not chunk.announced:
-                type_ = acts_as(text, small, chunk, self._acting) or ("organization" if candidate.key in acting else "place")
+                type_ = acts_as(text, small, chunk, self._acting) or (
+                    "organization" if candidate.key in acting else "place"
+                )
             if type_ == "person" and len(candidate.words) == 1 and "person" not in candidate.context:
                 continue
             subtype = chunk.head.group.subtype if chunk.head and type_ == chunk.head.group.type else None
-            kind = "acronym" if len(candidate.words) == 1 and candidate.words[0].shape == "upper" and len(candidate.key) <= 10 else "name"
+            short = len(candidate.words) == 1 and candidate.words[0].shape == "upper" and len(candidate.key) <= _ACRONYM
+            kind: MentionKind = "acronym" if short else "name"
             mentions.append(NameMention(chunk.start, chunk.end, type_, kind, confidence, "rules", subtype))
             if candidate.short:
                 whole = len(mentions) - 1
                 pairs.append((whole, len(mentions)))
-                mentions.append(NameMention(candidate.short.start, candidate.short.end, type_, "acronym", confidence, "bracket", subtype))
+                mentions.append(
+                    NameMention(
+                        candidate.short.start, candidate.short.end, type_, "acronym", confidence, "bracket", subtype
+                    )
+                )
                 if candidate.full_end:
                     pairs.append((whole, len(mentions)))
-                    mentions.append(NameMention(chunk.start, candidate.full_end, type_, "name", confidence, "full", subtype))
+                    mentions.append(
+                        NameMention(chunk.start, candidate.full_end, type_, "name", confidence, "full", subtype)
+                    )
             elif chunk.head and not chunk.announced and (inner := _quoted_part(text, chunk)):
                 pairs.append((len(mentions) - 1, len(mentions)))
                 mentions.append(NameMention(inner.start, inner.end, type_, "name", confidence, "part", None))
@@ -400,7 +455,7 @@ class NameRecognizer:
         end = -1
         for index in order:
             # What a bracket or quotation marks set off inside a name is a mention of its own.
-            if merged[index].start >= end or merged[index].source in {"bracket", "part", "rules"} and index in inner:
+            if merged[index].start >= end or (merged[index].source in {"bracket", "part", "rules"} and index in inner):
                 kept.append(index)
                 end = max(end, merged[index].end)
         place = {old: new for new, old in enumerate(kept)}
@@ -409,7 +464,10 @@ class NameRecognizer:
 
     @staticmethod
     def _hits(
-        text: str, words: Sequence[Word], known: dict[str, list[tuple[tuple[str, ...], NameMention]]], taken: Sequence[Span]
+        text: str,
+        words: Sequence[Word],
+        known: dict[str, list[tuple[tuple[str, ...], NameMention]]],
+        taken: Sequence[Span],
     ) -> list[NameMention]:
         hits: list[NameMention] = []
         end = words[0].start if words else 0

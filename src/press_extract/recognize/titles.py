@@ -40,14 +40,19 @@ class TitleLexicon:
     def __init__(self, data: TitleData) -> None:
         office = _alternation(data.offices)
         modifier = _alternation(data.modifiers)
-        self._office = re.compile(rf"(?<![\w'-])(?:{office})(?:[- ](?:{modifier}))*(?![\w-])|(?<=[ldLD]')(?:{office})(?:[- ](?:{modifier}))*(?![\w-])")
+        core = rf"(?:{office})(?:[- ](?:{modifier}))*(?![\w-])"
+        elided = "".join(sorted({article[0] for article in data.articles if article.endswith("'")}))
+        self._office = re.compile(rf"(?<![\w'-]){core}|(?<=(?<!\w)[{elided}]'){core}")
         self._portfolio = re.compile(rf"(?:{_alternation(data.portfolios)})(?![\w-])")
         self._territorial = re.compile(rf"(?:{_alternation(data.territorial)})(?![\w-])")
         self._board = re.compile(rf"(?:{_alternation(data.board)})(?: [\w-]+)?$")
         self._complement = re.compile(rf"(?:,? )?(?:{_alternation(data.complements)})")
         articles = sorted(data.articles, key=len, reverse=True)
         self._determiners = (
-            ("relative", re.compile(rf"(?<!\w)(?:{_alternation(data.relatives)}) (?:(?:{_alternation(articles)}) ?)?$")),
+            (
+                "relative",
+                re.compile(rf"(?<!\w)(?:{_alternation(data.relatives)}) (?:(?:{_alternation(articles)}) ?)?$"),
+            ),
             ("possessive", re.compile(rf"(?<!\w)(?:{_alternation(data.possessives)}) $")),
             ("article", re.compile(rf"(?<!\w)(?:{_alternation(articles)}) ?$")),
         )

@@ -44,7 +44,7 @@ class Witness:
         votes: Votes = {}
         lexicon = self._lexicon
         last, first = words[-1].lower, words[0].lower
-        if len(words) > 1 and (last in lexicon.legal_forms or text.casefold().endswith(tuple(f" {form}" for form in ("s.a", "s.a.")))):
+        if len(words) > 1 and (last in lexicon.legal_forms or text.casefold().endswith(lexicon.dotted_forms)):
             add(votes, "organization", 6.0)
         if len(words) > 1 and any(word.lower in lexicon.company_words and word.capital for word in words):
             add(votes, "organization", 2.5)
@@ -58,13 +58,22 @@ class Witness:
             add(votes, "person", -3.0)
         elif words[0].shape == "upper" and len(words[0].text) <= 6:
             add(votes, "organization", 2.5)
-        elif len(words) == 1 and words[0].capital and any(char.isupper() for char in words[0].text[1:].replace("-", "")):
+        elif (
+            len(words) == 1 and words[0].capital and any(char.isupper() for char in words[0].text[1:].replace("-", ""))
+        ):
             add(votes, "organization", 1.5)
         self._person_form(votes, words, first)
         if places := self._gazetteer.find(text):
             known = places[0]
-            weight = 5.0 if known.kind in {"country", "continent", "region"} else 1.2 + min(2.5, known.population / 50_000)
-            if words[0].initial and len(words) == 1 and words[0].pos in {"NOUN", "ADJ", "VERB"} and known.population < 100_000:
+            weight = (
+                5.0 if known.kind in {"country", "continent", "region"} else 1.2 + min(2.5, known.population / 50_000)
+            )
+            if (
+                words[0].initial
+                and len(words) == 1
+                and words[0].pos in {"NOUN", "ADJ", "VERB"}
+                and known.population < 100_000
+            ):
                 weight = 0.0
             if not (words[0].shape == "upper" and len(text) <= 4):
                 add(votes, "place", weight)
@@ -74,7 +83,7 @@ class Witness:
         names = [word for word in words if word.capital]
         if len(names) < 2 or len(names) > 6:
             return
-        if fold(first.split("-")[0]) in self._given_names or fold(first) in self._given_names:
+        if fold(first.split("-", maxsplit=1)[0]) in self._given_names or fold(first) in self._given_names:
             add(votes, "person", 2.6)
         elif fold(names[-1].lower) in self._given_names and names[0].shape == "upper":
             add(votes, "person", 1.5)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from press_extract.mentions import Span
 
+_OPENERS = ':«“•▪*►–—-"'  # signs after which a capital says nothing
 _WORD = re.compile(r"[^\W_]+(?:(?:['&]|-)(?=[^\W_])[^\W_]+)*\.?|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Hold a language's elided words and articles, without apostrophe, and its words that keep a full stop."""
+
+    elisions: frozenset[str]
+    elided_articles: frozenset[str]
+    stopped: frozenset[str]
 
 
 class Word(NamedTuple):
@@ -64,27 +74,19 @@ class Tagging:
         return self._tags[index] if index >= 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """Hold a language's elided articles, without apostrophe, and its words that keep a full stop."""
-
-    elisions: frozenset[str]
-    stopped: frozenset[str]
-
-
 def _pieces(match: re.Match[str], spelling: Spelling, opens: bool) -> list[tuple[int, int]]:
     text, start, end = match[0], match.start(), match.end()
     # The stop stays with an initial or a civility ("M."); elsewhere it is a sign of its own.
     if text.endswith(".") and len(text) > 2 and text.casefold() not in spelling.stopped:
-        return [*_split_elision(text[:-1], start, spelling.elisions, opens), (end - 1, end)]
-    return _split_elision(text, start, spelling.elisions, opens)
+        return [*_split_elision(text[:-1], start, spelling, opens), (end - 1, end)]
+    return _split_elision(text, start, spelling, opens)
 
 
-def _split_elision(text: str, start: int, elisions: Collection[str], opens: bool) -> list[tuple[int, int]]:
+def _split_elision(text: str, start: int, spelling: Spelling, opens: bool) -> list[tuple[int, int]]:
     head, mark, rest = text.partition("'")
     # Inside a sentence a capital before the mark belongs to the name: "L'Étoile", "D'Almeida"; "N'Diaye" everywhere.
-    name_like = head.isupper() and rest[:1].isupper() and (not opens or head.casefold() not in {"l", "d"})
-    if mark and rest and head.casefold() in elisions and not name_like:
+    name_like = head.isupper() and rest[:1].isupper() and (not opens or head.casefold() not in spelling.elided_articles)
+    if mark and rest and head.casefold() in spelling.elisions and not name_like:
         cut = start + len(head) + 1
         return [(start, cut), (cut, start + len(text))]
     return [(start, start + len(text))]
@@ -100,8 +102,5 @@ def find_words(text: str, span: Span, spelling: Spelling, tagging: Tagging | Non
             shape = shape_of(piece)
             tag = tagging.at(begin) if tagging and shape != "sign" else ""
             words.append(Word(piece, begin, stop, piece.casefold(), shape, tag, opens and shape != "sign"))
-            if shape == "sign":
-                opens = opens or piece in ":«“•▪*►–—-\""
-            else:
-                opens = False
+            opens = shape == "sign" and (opens or piece in _OPENERS)
     return words

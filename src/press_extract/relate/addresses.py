@@ -15,7 +15,7 @@ _CONFIDENCE = 0.75
 
 
 def read_addresses(document: Document, blocks: Sequence[Block]) -> Iterator[RelationDraft]:
-    """Yield `located_in` for addresses: the street in its city anywhere, the organisation in both in contact sections."""
+    """Yield `located_in` for addresses: the street in its city, and in contact sections the organisation in both."""
     for block in blocks:
         places = [named for named in document.within(block) if named.type == "place"]
         if not places:
@@ -28,7 +28,10 @@ def read_addresses(document: Document, blocks: Sequence[Block]) -> Iterator[Rela
             if contact and (len(chain) > 1 or _coded(document, city)):
                 body = _resident(document, block, chain[0])
                 if body is not None:
-                    yield from (RelationDraft("located_in", body, part.entity, _span(block, part), _CONFIDENCE) for part in chain)
+                    yield from (
+                        RelationDraft("located_in", body, part.entity, _span(block, part), _CONFIDENCE)
+                        for part in chain
+                    )
 
 
 def _chains(document: Document, places: Sequence[Named]) -> Iterator[list[Named]]:

@@ -30,7 +30,9 @@ def find_contacts(text: str, sections: Sequence[Section], drafts: Sequence[Entit
 def _contact(text: str, line: Span, drafts: Sequence[EntityDraft]) -> Contact | None:
     content = text[line.start : line.end]
     mail = _MAIL.search(content)
-    telephone = next((m[0].strip() for m in _TELEPHONE.finditer(content) if sum(map(str.isdigit, m[0])) >= _DIGITS), None)
+    telephone = next(
+        (m[0].strip() for m in _TELEPHONE.finditer(content) if sum(map(str.isdigit, m[0])) >= _DIGITS), None
+    )
     person = _named(line, drafts, "person")
     if not (mail or telephone or person):
         return None

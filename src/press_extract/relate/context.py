@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from press_extract.mentions import DateMention, FigureMention, Span
-from press_extract.record import EntityType, MentionKind, Section
+from press_extract.record import EntityType, EventType, MentionKind, RelationType, Section
 from press_extract.resolve.entities import EntityDraft
 from press_extract.text import lower
 
@@ -25,7 +25,7 @@ class Named(Span):
 class RelationDraft:
     """State one relation between entities, or an entity and a figure mention, by index."""
 
-    type: str
+    type: RelationType
     subject: int
     object: int
     evidence: Span
@@ -37,7 +37,7 @@ class RelationDraft:
 class EventDraft:
     """State one event; entities by index, its date by value."""
 
-    type: str
+    type: EventType
     date: str | None
     place: int | None
     participants: list[int]
@@ -98,7 +98,9 @@ class Document:
 
     def values_within(self, span: Span) -> tuple[Sequence[FigureMention], Sequence[DateMention]]:
         """Return the figures and the dates that begin within `span`, in order."""
-        figures = self.figures[bisect_left(self._figure_starts, span.start) : bisect_left(self._figure_starts, span.end)]
+        figures = self.figures[
+            bisect_left(self._figure_starts, span.start) : bisect_left(self._figure_starts, span.end)
+        ]
         dates = self.dates[bisect_left(self._date_starts, span.start) : bisect_left(self._date_starts, span.end)]
         return figures, dates
 

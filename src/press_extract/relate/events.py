@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from press_extract.mentions import DateMention, Span
+from press_extract.pack import LanguagePack
 from press_extract.pack.relations import EventData, RelationData
 from press_extract.relate.context import Document, EventDraft, Named
 from press_extract.relate.masks import Mask, compile_pattern
@@ -22,24 +22,25 @@ _NEAR = 2  # sentences over which two tellings of one event share their actors
 _HEAD = frozenset({"headline", "subheadline"})
 
 
-class _Compiled:
+class _Triggers:
+    """Hold the event data of a language, triggers."""
+
     def __init__(self, data: EventData, relations: RelationData) -> None:
+        join = "|".join
         self.types = [
-            (events.type, events.confidence, frozenset(events.yields_to), compile_pattern("|".join(f"(?:{trigger})" for trigger in events.triggers), relations))
+            (
+                events.type,
+                events.confidence,
+                frozenset(events.yields_to),
+                compile_pattern(join(f"(?:{trigger})" for trigger in events.triggers), relations),
+            )
             for events in data.events
         ]
-        join = "|".join
         self.attendance_list = re.compile(join(f"(?:{cue})" for cue in data.attendance_list), re.IGNORECASE)
         self.attendance = [compile_pattern(cue, relations) for cue in (*data.attendance, *data.attendance_after)]
         self.place = compile_pattern(f"(?:{join(data.place_before)})$", relations)
         self.place_blocked = compile_pattern(f"(?:{join(data.place_blocked)})$", relations)
         self.planned = re.compile(rf"(?:{join(data.planned)})$", re.IGNORECASE)
-
-
-# The data of a language are few and live as long as the program, so that keeping their compiled form costs nothing.
-@cache
-def _compiled(data: EventData, relations: RelationData) -> _Compiled:
-    return _Compiled(data, relations)
 
 
 @dataclass(slots=True)
@@ -52,48 +53,59 @@ class _Told:
     assumed: bool = False
 
 
-def read_events(
-    document: Document, masks: Sequence[Mask], data: EventData, relations: RelationData, *, quoted: Sequence[Span], topic: int | None, bullets: str
-) -> list[EventDraft]:
-    """Return the events of the document, one for each happening.
+class EventReader:
+    """Read the events of documents in one language."""
 
-    Args:
-        document: what earlier stages found.
-        masks: its masked sentences, one each.
-        data: the triggers of its language.
-        relations: the patterns that give slots and denials their meaning.
-        quoted: its quotations, in which nothing is announced.
-        topic: what the release is about, which takes part in what it announces first.
-        bullets: the signs that open a list item.
-    """
-    compiled = _compiled(data, relations)
-    told: list[_Told] = []
-    own_day = _own_day(document)
-    listing = False
-    quote_starts = {quote.start for quote in quoted}
-    for index, (sentence, masked) in enumerate(zip(document.sentences, masks, strict=True)):
-        section = document.section_of(sentence.start)
-        if section not in _TELLING or any(start in quote_starts for start in range(sentence.start, sentence.start + 3)):
-            continue
-        if listing and told and document.text[sentence.start] in bullets:
-            _extend(told[-1].event.attendees, [n.entity for n in document.within(sentence) if n.type == "person" and n.kind == "name"])
-            continue
-        listing = compiled.attendance_list.search(masked.text) is not None
-        attendees = _attendees(masked, compiled)
-        found = list(_sentence(document, masked, compiled, relations, attendees))
-        if not found and attendees and told:
+    def __init__(self, pack: LanguagePack) -> None:
+        self._triggers = _Triggers(pack.events, pack.relations)
+        self._relations = pack.relations
+        self._bullets = pack.structure.bullets
+
+    def read(
+        self, document: Document, masks: Sequence[Mask], quoted: Sequence[Span], topic: int | None
+    ) -> list[EventDraft]:
+        """Return the events of the document, one for each happening.
+
+        Args:
+            document: what earlier stages found.
+            masks: its masked sentences, one each.
+            quoted: its quotations, in which nothing is announced.
+            topic: what the release is about, which takes part in what it announces first.
+        """
+        told: list[_Told] = []
+        own_day = _own_day(document)
+        quote_starts = {quote.start for quote in quoted}
+        listing = False
+        for index, (sentence, masked) in enumerate(zip(document.sentences, masks, strict=True)):
+            section = document.section_of(sentence.start)
+            if section not in _TELLING or any(at in quote_starts for at in range(sentence.start, sentence.start + 3)):
+                continue
+            if listing and told and document.text[sentence.start] in self._bullets:
+                persons = [n.entity for n in document.within(sentence) if n.type == "person" and n.kind == "name"]
+                _extend(told[-1].event.attendees, persons)
+                continue
+            listing = self._triggers.attendance_list.search(masked.text) is not None
+            first = section in _HEAD or all(one.head for one in told)
+            for event in self._sentence(document, masked, section, own_day, told):
+                # What the headline and the lead announce without a date happens on the day of the release.
+                assumed = first and event.date is None
+                event.date = own_day if assumed else event.date
+                if topic is not None and (first or not event.participants):
+                    _extend(event.participants, [topic])
+                told.append(_Told(event, index, section in _HEAD, assumed))
+        return [one.event for one in _merged(told)]
+
+    def _sentence(
+        self, document: Document, masked: Mask, section: str, own_day: str | None, told: Sequence[_Told]
+    ) -> list[EventDraft]:
+        attendees = _attendees(masked, self._triggers)
+        found = list(_announced(document, masked, self._triggers, self._relations, attendees))
+        if found:
+            return found
+        if attendees and told:
             _extend(told[-1].event.attendees, [named.entity for named in attendees])
-        if not found and section == "body" and (dated := _dated(document, masked, compiled, own_day)):
-            found = [dated]
-        first = section in _HEAD or all(one.head for one in told)
-        for event in found:
-            # What the headline and the lead announce without a date happens on the day of the release.
-            assumed = first and event.date is None
-            event.date = own_day if assumed else event.date
-            if topic is not None and (first or not event.participants):
-                _extend(event.participants, [topic])
-            told.append(_Told(event, index, section in _HEAD, assumed))
-    return [one.event for one in _merged(told)]
+        dated = _dated(document, masked, self._triggers, own_day) if section == "body" else None
+        return [dated] if dated else []
 
 
 def _own_day(document: Document) -> str | None:
@@ -106,12 +118,12 @@ def _own_day(document: Document) -> str | None:
     return document.published if any(date.value == document.published for date in document.dates) else None
 
 
-def _sentence(
-    document: Document, masked: Mask, compiled: _Compiled, relations: RelationData, attendees: Sequence[Named]
+def _announced(
+    document: Document, masked: Mask, triggers: _Triggers, relations: RelationData, attendees: Sequence[Named]
 ) -> Iterator[EventDraft]:
     seen: set[str] = set()
     present = {named.entity for named in attendees}
-    for type_, confidence, yields_to, pattern in compiled.types:
+    for type_, confidence, yields_to, pattern in triggers.types:
         for match in pattern.finditer(masked.text):
             if type_ in seen or seen & yields_to or denied(masked.text, match.start(), match.end(), relations):
                 continue
@@ -120,8 +132,8 @@ def _sentence(
             actors = [named.entity for named in names if named.type in _ACTORS and named.entity not in present]
             yield EventDraft(
                 type_,
-                _date(document, masked, compiled, match.start()),
-                _place(masked, compiled, match.start()),
+                _date(document, masked, triggers, match.start()),
+                _place(masked, triggers, match.start()),
                 list(dict.fromkeys(actors)),
                 list(dict.fromkeys(named.entity for named in attendees)),
                 [masked.span(match.start(), match.end())],
@@ -129,48 +141,48 @@ def _sentence(
             )
 
 
-def _dated(document: Document, masked: Mask, compiled: _Compiled, own_day: str | None) -> EventDraft | None:
+def _dated(document: Document, masked: Mask, triggers: _Triggers, own_day: str | None) -> EventDraft | None:
     """Return the event of a sentence that dates something to the day without a word that says of what type it is."""
     actors = [masked.named[char] for char in masked.text if char in masked.named and masked.named[char].type in _ACTORS]
     if not actors:
         return None
-    value = _date(document, masked, compiled, 0)
+    value = _date(document, masked, triggers, 0)
     if value is None or value == own_day or not _TO_THE_DAY.fullmatch(value):
         return None
     span = masked.span(0, len(masked.text))
-    place = _place(masked, compiled, 0)
+    place = _place(masked, triggers, 0)
     participants = list(dict.fromkeys(named.entity for named in actors))
     return EventDraft("other", value, place, participants, [], [span], _DATED_CONFIDENCE)
 
 
-def _attendees(masked: Mask, compiled: _Compiled) -> list[Named]:
-    for pattern in compiled.attendance:
+def _attendees(masked: Mask, triggers: _Triggers) -> list[Named]:
+    for pattern in triggers.attendance:
         match = pattern.search(masked.text)
         if match:
             return masked.entities(match["present"])
     return []
 
 
-def _date(document: Document, masked: Mask, compiled: _Compiled, trigger: int) -> str | None:
+def _date(document: Document, masked: Mask, triggers: _Triggers, trigger: int) -> str | None:
     """Return the date nearest to the trigger that is no target; that of a dateline only where there is no other."""
     best: tuple[bool, int, str] | None = None
     for at, char in enumerate(masked.text):
         value = masked.values.get(char)
-        if not isinstance(value, DateMention) or compiled.planned.search(masked.text[:at]):
+        if not isinstance(value, DateMention) or triggers.planned.search(masked.text[:at]):
             continue
         candidate = (document.section_of(value.start) == "dateline", abs(at - trigger), value.value)
         best = candidate if best is None else min(best, candidate)
     return best[2] if best else None
 
 
-def _place(masked: Mask, compiled: _Compiled, trigger: int) -> int | None:
+def _place(masked: Mask, triggers: _Triggers, trigger: int) -> int | None:
     best: tuple[int, int] | None = None
     for at, char in enumerate(masked.text):
         named = masked.named.get(char)
         if named is None or named.type != "place":
             continue
         before = masked.text[:at]
-        if compiled.place.search(before) and not compiled.place_blocked.search(before):
+        if triggers.place.search(before) and not triggers.place_blocked.search(before):
             candidate = (abs(at - trigger), named.entity)
             best = candidate if best is None else min(best, candidate)
     return best[1] if best else None

@@ -12,7 +12,7 @@ from press_extract.recognize.titles import title_lexicon
 from press_extract.record import Section
 from press_extract.relate.addresses import read_addresses
 from press_extract.relate.context import Document, EventDraft, QuoteDraft, RelationDraft
-from press_extract.relate.events import read_events
+from press_extract.relate.events import EventReader
 from press_extract.relate.masks import mask
 from press_extract.relate.offices import Holding, OfficeReader, holdings_as_relations
 from press_extract.relate.owners import Subjects, main_topics, read_owners
@@ -60,7 +60,8 @@ class FactReader:
 
     def __init__(self, pack: LanguagePack) -> None:
         self._pack = pack
-        self._offices = OfficeReader(pack.titles, pack.names.of, pack.names.civilities)
+        self._offices = OfficeReader(pack)
+        self._events = EventReader(pack)
         self._quotes = QuoteReader(pack.quotes, title_lexicon(pack.titles))
 
     def __call__(
@@ -88,15 +89,7 @@ class FactReader:
         subjects = Subjects(document, self._pack.relations.obliques)
         relations = _distinct(relations, drafts)
         relations += _distinct_owners(document, shape.blocks, figures, subjects)
-        events = read_events(
-            document,
-            masks,
-            self._pack.events,
-            self._pack.relations,
-            quoted=quotes,
-            topic=topic,
-            bullets=self._pack.structure.bullets,
-        )
+        events = self._events.read(document, masks, quotes, topic)
         return Stated(relations, events, quotes)
 
 

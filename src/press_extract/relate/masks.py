@@ -95,7 +95,11 @@ def mask(document: Document, sentence: Span, holdings: Sequence[Holding]) -> Mas
             continue
         if previous and mention.start < previous.end:
             continue
-        if previous and mention.entity == previous.entity and document.text[previous.end : mention.start].strip() in {"(", "(«", '("', "«"}:
+        if (
+            previous
+            and mention.entity == previous.entity
+            and document.text[previous.end : mention.start].strip() in {"(", "(«", '("', "«"}
+        ):
             close = re.match(r"\s?[»\"]?\s?\)?", document.text[mention.end : mention.end + 4])
             edits.append((previous.end, mention.end + (close.end() if close else 0), ""))
             continue
@@ -127,7 +131,9 @@ def _cuts(document: Document, holdings: Sequence[Holding]) -> list[Span]:
     return cuts
 
 
-def _apply(text: str, sentence: Span, edits: list[tuple[int, int, str]], named: Mapping[str, Named], values: Mapping[str, Span]) -> Mask:
+def _apply(
+    text: str, sentence: Span, edits: list[tuple[int, int, str]], named: Mapping[str, Named], values: Mapping[str, Span]
+) -> Mask:
     out: list[str] = []
     offsets: list[int] = []
     at = sentence.start

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from press_extract.mentions import Span
-from press_extract.pack.titles import TitleData
+from press_extract.pack import LanguagePack
 from press_extract.recognize.titles import Office, TitleLexicon, title_lexicon
 from press_extract.relate.context import Document, Named, RelationDraft
 from press_extract.text import fold
 
 _FIELD_WORD = 7  # letters; shorter words and participles are common to many fields
 _REACH = 160  # characters from an office to the end of its complement
-_STOPS = re.compile(r"[.;:!?»«\"()\n]|, | [–—-] | (?:qui|que|dont|où|a|ont|est|sont|et|ou) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +30,23 @@ class Holding:
 class OfficeReader:
     """Read the offices of a document by a language's title data."""
 
-    def __init__(self, data: TitleData, of: Sequence[str], civilities: Sequence[str]) -> None:
+    def __init__(self, pack: LanguagePack) -> None:
+        data = pack.titles
         self._lexicon: TitleLexicon = title_lexicon(data)
         self._ministry = tuple(fold(word) for word in data.ministry)
-        links = "|".join(sorted((re.escape(connector) for connector in of), key=len, reverse=True))
-        polite = "|".join(sorted((re.escape(word) for word in civilities), key=len, reverse=True))
-        self._civility = re.compile(rf"(?:\s?[,:])?\s?(?:(?:le |la |l')?(?:{polite})\s?)*")
+        self._joints = tuple(f" {word} " for word in pack.names.conjunctions)
+        self._series = {", ", ",", *self._joints}
+        of, polite = _alternatives(pack.names.of), _alternatives(pack.names.civilities)
+        article = f"(?:(?:{_alternatives(pack.names.articles)}) ?)?"
+        body_link = f"(?:{of}|{'|'.join(data.body_links)})"
+        self._civility = re.compile(rf"(?:\s?[,:])?\s?(?:{article}(?:{polite})\s?)*")
+        self._stop = re.compile(rf"[.;:!?»«\"()\n]|, | [–—-] | (?:{'|'.join(data.phrase_ends)}) ")
+        self._complement = re.compile(f"(?:{of})")
+        self._scoped = re.compile(rf"(?: (?:{'|'.join(data.scopes)}) [^,]{{2,20}})? ?{body_link}? ?{article}")
+        self._beside = re.compile(rf"\s?[,(–—@-]\s?{article}")
         self._corporate = re.compile(rf"(?:{'|'.join(data.corporate)})(?![\w-])")
         self._link = re.compile(rf"\s?(?:[,(:–—-]|,? (?:{'|'.join(data.links)}))\s?")
-        self._to_body = re.compile(rf"(?:{links}|chez|à|au|auprès d[eu']) ?(?:(?:la|le|les|l') ?)?$")
+        self._to_body = re.compile(rf"{body_link} ?{article}$")
 
     def read(self, document: Document) -> list[Holding]:
         """Return every office with its holder, in order."""
@@ -51,7 +58,7 @@ class OfficeReader:
         return found
 
     def _sentence(self, document: Document, sentence: Span, offices: Sequence[Office]) -> Iterator[Holding]:
-        mentions = [named for named in document.within(sentence)]
+        mentions = document.within(sentence)
         persons = [named for named in mentions if named.type == "person" and named.kind in {"name", "acronym"}]
         if not persons:
             return
@@ -60,9 +67,13 @@ class OfficeReader:
         for number, (office, phrase) in enumerate(phrases):
             following = phrases[number + 1][1] if number + 1 < len(phrases) else None
             person = self._holder(document, office, phrase, persons)
-            if person is None and last and document.text[last[0].end : office.left] in {", ", " et ", ",", " et l'"}:
+            if person is None and last and document.text[last[0].end : office.left] in self._series:
                 person = last[1]
-            if person is None and following and document.text[phrase.end : phrases[number + 1][0].left] in {", ", " et "}:
+            if (
+                person is None
+                and following
+                and document.text[phrase.end : phrases[number + 1][0].left] in {", ", " et "}
+            ):
                 person = self._holder(document, phrases[number + 1][0], following, persons)
             if person is None:
                 continue
@@ -71,7 +82,9 @@ class OfficeReader:
             over = Span(office.left, phrase.end)
             yield Holding(person, office, self._title(document, office, phrase, body), over, body)
 
-    def _phrases(self, document: Document, sentence: Span, offices: Sequence[Office], mentions: Sequence[Named]) -> list[tuple[Office, Span]]:
+    def _phrases(
+        self, document: Document, sentence: Span, offices: Sequence[Office], mentions: Sequence[Named]
+    ) -> list[tuple[Office, Span]]:
         """Return each office with the span of its phrase: core, complements and body."""
         phrases: list[tuple[Office, Span]] = []
         for office in offices:
@@ -94,8 +107,8 @@ class OfficeReader:
                     break
                 at = inside.end
                 continue
-            stop = _STOPS.match(text, at)
-            if stop and not self._continues(text, stop, at, office):
+            stop = self._stop.match(text, at)
+            if stop and not self._continues(text, stop, office):
                 break
             at += 1
         end = at
@@ -104,12 +117,10 @@ class OfficeReader:
             end = person.start
         return office.start + len(text[office.start : end].rstrip(" ,'"))
 
-    @staticmethod
-    def _continues(text: str, stop: re.Match[str], at: int, office: Office) -> bool:
-        """Tell whether a field goes on over "and" or a comma ("ministre de l'Industrie et de l'Énergie")."""
-        rest = text[stop.end() : stop.end() + 12]
-        joint = stop[0] == " et " or (stop[0] == ", " and office.portfolio)
-        return joint and re.match(r"(?:de la |de l'|du |des |d')", rest) is not None
+    def _continues(self, text: str, stop: re.Match[str], office: Office) -> bool:
+        """Tell whether a field goes on over "and" or a comma ("minister of Industry and of Energy")."""
+        joint = stop[0] in self._joints or (stop[0] == ", " and office.portfolio)
+        return joint and self._complement.match(text, stop.end()) is not None
 
     def _holder(self, document: Document, office: Office, phrase: Span, persons: Sequence[Named]) -> Named | None:
         text = document.small
@@ -125,10 +136,18 @@ class OfficeReader:
             return after
         return before if close_before else None
 
-    def _body(self, document: Document, office: Office, phrase: Span, person: Named, mentions: Sequence[Named]) -> Named | None:
-        inside = [named for named in mentions if office.end <= named.start and named.end <= phrase.end and named.type in {"organization", "place"}]
+    def _body(
+        self, document: Document, office: Office, phrase: Span, person: Named, mentions: Sequence[Named]
+    ) -> Named | None:
+        inside = [
+            named
+            for named in mentions
+            if office.end <= named.start and named.end <= phrase.end and named.type in {"organization", "place"}
+        ]
         if office.portfolio:
-            return self._ministry_of(document, phrase) or next((named for named in inside if named.type == "place"), None)
+            return self._ministry_of(document, phrase) or next(
+                (named for named in inside if named.type == "place"), None
+            )
         if inside:
             bodies = [named for named in inside if named.type == "organization"]
             return bodies[0] if bodies and not office.territorial else inside[0]
@@ -149,22 +168,27 @@ class OfficeReader:
     def _antecedent(document: Document, offset: int) -> Named | None:
         return next((named for named in document.before(offset, 12) if named.type == "organization"), None)
 
-    @staticmethod
-    def _apposed(document: Document, phrase: Span, person: Named, mentions: Sequence[Named]) -> Named | None:
+    def _apposed(self, document: Document, phrase: Span, person: Named, mentions: Sequence[Named]) -> Named | None:
         """Return the body of "X, press officer, Body" or "X, press officer – Body"."""
         if person.start > phrase.start:
             return None
         following = next((named for named in mentions if named.start >= phrase.end), None)
         if following is None or following.type != "organization":
             return None
-        return following if re.fullmatch(r"\s?[,(–—@-]\s?(?:la |le |l')?", document.small[phrase.end : following.start]) else None
+        return following if self._beside.fullmatch(document.small, phrase.end, following.start) else None
 
     def _ministry_of(self, document: Document, phrase: Span) -> Named | None:
-        """Return the ministry that the text names with the same field as the office ("ministre de X": "ministère de X")."""
+        """Return the ministry that the text names with the same field as the office ("minister of X")."""
         field = _field(document.text[phrase.start : phrase.end])
         for named in document.named:
             words = fold(document.text[named.start : named.end]).split()
-            if named.type == "organization" and words and words[0] in self._ministry and field and _field(" ".join(words))[: len(field)] == field:
+            if (
+                named.type == "organization"
+                and words
+                and words[0] in self._ministry
+                and field
+                and _field(" ".join(words))[: len(field)] == field
+            ):
                 return named
         return None
 
@@ -178,15 +202,21 @@ class OfficeReader:
         between = document.small[office.end : body.start]
         if tail and not tail.startswith(("(", ",")) and " " in tail:
             return phrase
-        if re.fullmatch(r"(?: (?:par|en) [^,]{2,20})? ?(?:de|du|d'|des|chez|à|au|en|auprès de|auprès du|pour|de l'|de la|de l)? ?(?:la |le |l'|les )?", between):
+        if self._scoped.fullmatch(between):
             return Span(phrase.start, office.end)
         return self._cut(document, phrase, body)
 
     def _cut(self, document: Document, phrase: Span, body: Named) -> Span:
         words = document.small[phrase.start : body.start].rstrip()
-        link = self._to_body.search(words + ("" if words.endswith("'") else " ").rstrip()) or self._to_body.search(words)
+        link = self._to_body.search(words + ("" if words.endswith("'") else " ").rstrip()) or self._to_body.search(
+            words
+        )
         kept = words[: link.start()] if link else words
         return Span(phrase.start, phrase.start + len(kept.rstrip(" ,")))
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _field(phrase: str) -> list[str]:
@@ -206,4 +236,11 @@ def holdings_as_relations(holdings: Sequence[Holding]) -> Iterator[RelationDraft
         if holding.office.board and holding.body.type == "organization":
             yield RelationDraft("member_of", holding.person.entity, holding.body.entity, Span(start, end), confidence)
         else:
-            yield RelationDraft("holds_position", holding.person.entity, holding.body.entity, Span(start, end), confidence, holding.title)
+            yield RelationDraft(
+                "holds_position",
+                holding.person.entity,
+                holding.body.entity,
+                Span(start, end),
+                confidence,
+                holding.title,
+            )

@@ -54,7 +54,11 @@ def read_owners(document: Document, blocks: Sequence[Block], subjects: Subjects)
             figure = document.figures[figure_at]
             if figure.start >= sentence.start and (owner := reader.owner(figure, sentence, mentions)) is not None:
                 index, confidence, anchor = owner
-                evidence = Span(min(anchor.start, figure.start), max(anchor.end, figure.end)) if anchor else Span(figure.start, figure.end)
+                evidence = (
+                    Span(min(anchor.start, figure.start), max(anchor.end, figure.end))
+                    if anchor
+                    else Span(figure.start, figure.end)
+                )
                 yield figure_at, RelationDraft("has_figure", index, figure_at, evidence, confidence)
             figure_at += 1
         reader.leave(mentions)
@@ -112,7 +116,9 @@ class _OwnerReader:
             body = next((named for named in mentions if named.entity == self._body), None)
             self._topic = body.entity if body is not None else self._topic
 
-    def owner(self, figure: FigureMention, sentence: Span, mentions: Sequence[Named]) -> tuple[int, float, Named | None] | None:
+    def owner(
+        self, figure: FigureMention, sentence: Span, mentions: Sequence[Named]
+    ) -> tuple[int, float, Named | None] | None:
         """Return the owner's index, a confidence and the mention that shows it, if one does."""
         before = [named for named in mentions if named.end <= figure.start]
         projects = [named for named in before if named.type == "project"]
@@ -124,10 +130,15 @@ class _OwnerReader:
             return self._by_topic(body_first=True)
         if projects:
             return projects[-1].entity, _NEAR, projects[-1]
-        behind = next((named for named in mentions if 0 <= named.start - figure.end < _AFTER_REACH and named.type == "project"), None)
+        behind = next(
+            (named for named in mentions if 0 <= named.start - figure.end < _AFTER_REACH and named.type == "project"),
+            None,
+        )
         if behind is not None:
             return behind.entity, _AFTER, behind
-        if self._project is not None or (self._topic is not None and self._document.drafts[self._topic].type == "project"):
+        if self._project is not None or (
+            self._topic is not None and self._document.drafts[self._topic].type == "project"
+        ):
             return self._by_topic(body_first=False)
         if self._site is not None:
             return self._site, _MAIN, None
@@ -139,5 +150,12 @@ class _OwnerReader:
         topic = self._topic
         if topic is not None and (not body_first or self._document.drafts[topic].type == "organization"):
             return topic, _TOPIC, None
-        chosen = next((index for index in ((self._body, self._project) if body_first else (self._project, self._body)) if index is not None), None)
+        chosen = next(
+            (
+                index
+                for index in ((self._body, self._project) if body_first else (self._project, self._body))
+                if index is not None
+            ),
+            None,
+        )
         return None if chosen is None else (chosen, _MAIN, None)

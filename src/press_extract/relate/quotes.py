@@ -16,7 +16,6 @@ _SURE_WORDS = 12  # a longer one is speech even where nobody is seen to speak
 _REACH = 170  # characters in which an attribution stands
 _VOICE_REACH = 500  # characters over which a pronoun still means who spoke last
 _LONGEST = 3000
-_ABBREVIATED = re.compile(r"(?<!\w)(?:mm|mme|pr|dr|mgr|me|[a-z])$")
 
 
 class _Speech:
@@ -24,7 +23,12 @@ class _Speech:
         verbs = "|".join(sorted(data.verbs, key=len, reverse=True))
         self.verb = re.compile(rf"(?<![\w-])(?:{verbs})(?![\w])")
         pronouns = "|".join(data.pronouns)
-        self.inverted = re.compile(rf"(?<![\w-])(?:(?:a|ont|avait)-t?-?(?:{pronouns})[^.;:«]{{0,20}}|(?:{verbs})-(?:t-)?(?:{pronouns})|(?:a-t-)(?:{pronouns}) (?:{verbs}))(?![\w])")
+        said = "|".join(pattern.replace("{verbs}", verbs).replace("{pronouns}", pronouns) for pattern in data.inverted)
+        self.inverted = re.compile(rf"(?<![\w-])(?:{said})(?!\w)")
+        self.auxiliary = rf"(?:(?:{'|'.join(data.auxiliaries)}) ?)?"
+        self.any_verb = re.compile(rf"{self.auxiliary}[^\W\d_'][\w'-]+ ")
+        self.incise = re.compile(rf", {self.auxiliary}$")
+        self.abbreviated = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data.abbreviations))}|[^\W\d_])$")
         self.opener = re.compile(rf"(?:^|[,.;:] |\n)(?:{'|'.join(data.openers)}) ", re.IGNORECASE)
         opening = "".join(re.escape(mark[0]) for mark in data.marks)
         self.pairs = dict(data.marks)
@@ -99,17 +103,17 @@ class QuoteReader:
         if last is not None and "\n" not in document.text[last.end : span.start] and last.speaker is not None:
             # The second half of an interrupted quotation, or the next sentence of the same voice.
             return last.speaker, 0.7
-        if last is not None and document.text[last.end : span.start].strip(" »”\"«“.\n") == "":
+        if last is not None and document.text[last.end : span.start].strip(' »”"«“.\n') == "":
             return last.speaker, 0.6
         return None, 0.0
 
     def _after(self, document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float] | None:
-        """Read "», a déclaré X" and "», explique-t-elle": a verb of saying right after the closing mark."""
+        """Read a verb of saying right after the closing mark: "», said X", "», she explains"."""
         line_end = document.text.find("\n", span.end)
         limit = min(span.end + _REACH, line_end if line_end >= 0 else len(document.text))
         close = re.match(r"[\s»”\".!?…]*(,?)\s*", document.small[span.end : limit])
         start = span.end + (close.end() if close else 0)
-        clause = Span(start, start + _clause_end(document.small[start:limit]))
+        clause = Span(start, start + _clause_end(document.small[start:limit], self._speech.abbreviated))
         words = document.small[clause.start : clause.end]
         inverted = self._speech.inverted.search(words)
         if inverted is not None and inverted.start() < 40:
@@ -118,17 +122,21 @@ class QuoteReader:
         if verb is not None and verb.start() <= 60:
             named = self._named(document, clause)
             return (named, 0.92) if named is not None else self._pointed(document, span, last)
-        if close and close[1] and (named := self._named(document, Span(clause.start, min(clause.end, clause.start + 70)))) is not None:
-            # After a comma the verb of saying may be any verb at all ("», tonne X").
-            return (named, 0.75) if re.match(r"(?:a |s'|se |s'est )?[a-zà-ÿ'-]+ ", words) else None
+        if (
+            close
+            and close[1]
+            and (named := self._named(document, Span(clause.start, min(clause.end, clause.start + 70)))) is not None
+        ):
+            # After a comma the verb of saying may be any verb at all ("», thunders X").
+            return (named, 0.75) if self._speech.any_verb.match(words) else None
         return None
 
     def _before(self, document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float] | None:
-        """Read "X a déclaré : «" and "Selon X, «": the speaker before the opening mark."""
+        """Read the speaker before the opening mark: "X said: «", "According to X, «"."""
         start = max(0, span.start - _REACH, document.text.rfind("\n", 0, span.start) + 1)
-        clause = Span(_clause_start(document.small, start, span.start), span.start)
-        words = document.small[clause.start : clause.end].rstrip(" «“\"„")
-        says = self._speech.verb.search(words) is not None or words.endswith((":", " que", " qu'"))
+        clause = Span(_clause_start(document.small, start, span.start, self._speech.abbreviated), span.start)
+        words = document.small[clause.start : clause.end].rstrip(' «“"„')
+        says = self._speech.verb.search(words) is not None or words.endswith((":", *self._data.introducers))
         opens = self._speech.opener.search(f" , {words}") is not None
         if not (says or opens):
             return None
@@ -138,24 +146,31 @@ class QuoteReader:
         return self._pointed(document, span, last) if says else None
 
     def _inside(self, document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float] | None:
-        """Read "« …, explique X, … »": a verb of saying between commas inside the quotation."""
+        """Read a verb of saying between commas inside the quotation: "« …, explains X, … »"."""
         for verb in self._speech.verb.finditer(document.small, span.start, span.end):
-            if not re.search(r", (?:a |ont |s'est |s')?$", document.small[span.start : verb.start()]):
+            if not self._speech.incise.search(document.small[span.start : verb.start()]):
                 continue
-            clause = Span(verb.start(), verb.end() + _clause_end(document.small[verb.end() : min(span.end, verb.end() + 80)]))
+            clause = Span(
+                verb.start(),
+                verb.end()
+                + _clause_end(document.small[verb.end() : min(span.end, verb.end() + 80)], self._speech.abbreviated),
+            )
             named = self._named(document, clause)
             if named is not None:
                 return named, 0.8
         return None
 
     def _named(self, document: Document, clause: Span) -> int | None:
-        """Return who the clause names: its first person, unless an office that it repeats comes before one of a side clause."""
+        """Return who the clause names: its first person, unless an office comes before and he is in a side clause."""
         mentions = document.within(clause)
         person = next((named for named in mentions if named.type == "person"), None)
         office = next(iter(self._titles.find(document.small, clause.start, clause.end)), None)
         if office is not None and (person is None or office.start < person.start):
             aside = person is None or re.search(r", (?:\w+ ){2}", document.small[office.end : person.start]) is not None
-            if aside and (holder := self._holder(document, document.small[office.start : office.end].split()[0])) is not None:
+            if (
+                aside
+                and (holder := self._holder(document, document.small[office.start : office.end].split()[0])) is not None
+            ):
                 return holder
         if person is not None:
             return person.entity
@@ -163,7 +178,7 @@ class QuoteReader:
 
     @staticmethod
     def _holder(document: Document, word: str) -> int | None:
-        """Return the person whose title opens with `word` ("a affirmé la ministre"), the last one that the text gives it."""
+        """Return the last person to whom the text gives a title that opens with `word` ("said the minister")."""
         for index in range(len(document.drafts) - 1, -1, -1):
             if any(document.small.startswith(word, title.start) for title in document.drafts[index].titles):
                 return index
@@ -171,7 +186,7 @@ class QuoteReader:
 
     @staticmethod
     def _pointed(document: Document, span: Span, last: QuoteDraft | None) -> tuple[int | None, float]:
-        """Return whom "dit-elle" or "il poursuit" means: who spoke last nearby, else the subject of the sentences before."""
+        """Return whom "she said" means: who spoke last nearby, else the subject of the sentence before."""
         if last is not None and last.speaker is not None and span.start - last.end < _VOICE_REACH:
             return last.speaker, 0.75
         previous = next((named for named in document.before(span.start, 20) if named.type == "person"), None)
@@ -182,18 +197,18 @@ class QuoteReader:
         return subject.entity, 0.6
 
 
-def _clause_end(words: str) -> int:
+def _clause_end(words: str, abbreviated: re.Pattern[str]) -> int:
     """Return the length of the clause that `words` open: up to a stop that is no abbreviation's."""
     for match in re.finditer(r"[.;:«“\"]", words):
-        if match[0] != "." or not _ABBREVIATED.search(words[: match.start()]):
+        if match[0] != "." or not abbreviated.search(words[: match.start()]):
             return match.start()
     return len(words)
 
 
-def _clause_start(text: str, start: int, end: int) -> int:
+def _clause_start(text: str, start: int, end: int, abbreviated: re.Pattern[str]) -> int:
     """Return where the clause that ends at `end` begins, not before `start`."""
     best = start
-    for match in re.finditer(r"(?:[.!?] |» )", text[start:end].rstrip(" «“\"„")):
-        if not (match[0] == ". " and _ABBREVIATED.search(text[start : start + match.start()])):
+    for match in re.finditer(r"(?:[.!?] |» )", text[start:end].rstrip(' «“"„')):
+        if not (match[0] == ". " and abbreviated.search(text[start : start + match.start()])):
             best = start + match.end()
     return best

@@ -79,18 +79,25 @@ def _arguments(
     type_: str, mask: Mask, match: re.Match[str], aside: re.Pattern[str], topics: Topics
 ) -> Iterator[tuple[int, int, float]]:
     """Yield subject, object and how far the words themselves name them, from 0 to 1."""
-    roles = {role: mask.entities(aside.sub("", signs)) for role, signs in match.groupdict().items() if signs and role != "title"}
+    roles = {
+        role: mask.entities(aside.sub("", signs))
+        for role, signs in match.groupdict().items()
+        if signs and role != "title"
+    }
     if "group" in roles:
         members = _distinct([*roles["group"], *roles.get("other", [])])
         few = len(members) <= _PAIRWISE_LIMIT
         for one, other in combinations(members, 2) if few else ((members[0], member) for member in members[1:]):
             yield one.entity, other.entity, _trust(one, other)
         return
-    for one, other in product(roles.get("subject", [None]), roles.get("object", [None])):
-        subject = one.entity if one else topics.missing(type_, "subject")
-        object_ = other.entity if other else topics.missing(type_, "object")
+    subjects: Sequence[Named | None] = roles.get("subject") or [None]
+    objects: Sequence[Named | None] = roles.get("object") or [None]
+    for named, meant in product(subjects, objects):
+        subject = named.entity if named else topics.missing(type_, "subject")
+        object_ = meant.entity if meant else topics.missing(type_, "object")
         if subject is not None and object_ is not None:
-            yield subject, object_, _trust(*(named for named in (one, other) if named)) * (1.0 if one and other else _TOPIC_TRUST)
+            trust = _trust(*(mention for mention in (named, meant) if mention))
+            yield subject, object_, trust * (1.0 if named and meant else _TOPIC_TRUST)
 
 
 def _trust(*mentions: Named) -> float:

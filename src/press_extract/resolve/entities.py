@@ -11,7 +11,6 @@ from press_extract.mentions import NameMention, Span
 from press_extract.record import EntityType, MentionKind
 from press_extract.text import fold
 
-
 _ACRONYM = 3  # letters; shorter ones fit too many names
 
 
@@ -80,7 +79,9 @@ def _initials(key: str, small_words: frozenset[str]) -> str:
     return "".join(word[0] for word in key.split() if word not in small_words)
 
 
-def gather(text: str, mentions: Sequence[NameMention], pairs: Iterable[tuple[int, int]], rules: NameRules) -> list[EntityDraft]:
+def gather(
+    text: str, mentions: Sequence[NameMention], pairs: Iterable[tuple[int, int]], rules: NameRules
+) -> list[EntityDraft]:
     """Return one draft an entity, in order of first mention; nominal mentions are left to coreference."""
     groups = _Groups(len(mentions))
     named = [index for index, mention in enumerate(mentions) if mention.kind != "nominal"]
@@ -121,7 +122,9 @@ def _join_acronyms(
             groups.join(next(iter(openings.values())), index)
 
 
-def _join_surnames(mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups) -> None:
+def _join_surnames(
+    mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups
+) -> None:
     """Join a surname to the last person before it, or else the only one, whose full name ends or begins with it."""
     persons = [index for index in named if mentions[index].type == "person"]
     by_part: dict[str, list[int]] = defaultdict(list)
@@ -170,5 +173,7 @@ def _draft(text: str, mentions: Sequence[NameMention]) -> EntityDraft:
     best = max(mentions, key=lambda mention: mention.confidence)
     subtype = next((mention.subtype for mention in mentions if mention.subtype), None)
     draft = EntityDraft(best.type, subtype, name, tuple(form for form in forms if form != name), best.confidence)
-    draft.mentions = [EntityMention(mention.start, mention.end, mention.kind, mention.confidence) for mention in mentions]
+    draft.mentions = [
+        EntityMention(mention.start, mention.end, mention.kind, mention.confidence) for mention in mentions
+    ]
     return draft

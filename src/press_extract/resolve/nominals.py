@@ -26,7 +26,9 @@ class _Pointers:
         nouns = "|".join(sorted(self.by_noun, key=len, reverse=True))
         blocked = "|".join(f"(?:{pattern})" for pattern in data.blocked_after)
         # Determiner and noun in any case; what follows is tested with its case, since a capital makes it a name.
-        self.pattern = re.compile(rf"(?<![\w'-])(?i:(?:{determiners}))(?:(?<=')| )(?P<noun>(?i:{nouns}))(?!\w)(?!{blocked})")
+        self.pattern = re.compile(
+            rf"(?<![\w'-])(?i:(?:{determiners}))(?:(?<=')| )(?P<noun>(?i:{nouns}))(?!\w)(?!{blocked})"
+        )
         self.subject = re.compile(rf"(?:{'|'.join(data.subjects)})(?![\w-])", re.IGNORECASE)
 
 
@@ -39,16 +41,20 @@ class Timeline:
     """Answer which entity was named last, or most, before an offset."""
 
     def __init__(self, drafts: Sequence[EntityDraft]) -> None:
-        self._named = sorted((mention.start, mention.end, index) for index, draft in enumerate(drafts) for mention in draft.mentions)
+        self._named = sorted(
+            (mention.start, mention.end, index) for index, draft in enumerate(drafts) for mention in draft.mentions
+        )
         self._starts = [start for start, _, _ in self._named]
         self._drafts = drafts
 
     def last(self, offset: int, type_: EntityType, head: str | None = None, reach: int = 60) -> int | None:
-        """Return the entity of `type_` named last before `offset`; with `head`, one whose name begins with that word."""
+        """Return the entity of `type_` named last before `offset`; with `head`, one whose name has that head."""
         at = bisect_left(self._starts, offset)
         for _, _, index in reversed(self._named[max(0, at - reach) : at]):
             draft = self._drafts[index]
-            if draft.type == type_ and (head is None or any(head in fold(name).split()[:2] for name in (draft.name, *draft.aliases))):
+            if draft.type == type_ and (
+                head is None or any(head in fold(name).split()[:2] for name in (draft.name, *draft.aliases))
+            ):
                 return index
         return None
 
@@ -89,10 +95,10 @@ def point_back(text: str, sentences: Sequence[Span], drafts: Sequence[EntityDraf
             resolved = _resolve(match["noun"].lower(), start, pointers, timeline)
             if resolved:
                 found.append((resolved[0], EntityMention(match.start(), end, "nominal", resolved[1])))
-        if position and (match := pointers.subject.match(text, sentence.start)):
+        if position and (opener := pointers.subject.match(text, sentence.start)):
             subject = timeline.first_in(sentences[position - 1], frozenset({"organization", "project", "person"}))
             if subject is not None:
-                found.append((subject, EntityMention(match.start(), match.end(), "pronoun", _CONFIDENCE_PRONOUN)))
+                found.append((subject, EntityMention(opener.start(), opener.end(), "pronoun", _CONFIDENCE_PRONOUN)))
     for index, mention in found:
         drafts[index].mentions.append(mention)
         drafts[index].mentions.sort()

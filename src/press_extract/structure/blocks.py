@@ -62,6 +62,6 @@ def find_blocks(text: str, bullets: str) -> list[Block]:
     for start, end in _merged_lines(text, bullets):
         content = text[start:end]
         bullet = content[0] in bullets and len(content) > 1 and (content[1] == " " or content[0] not in "-–—*")
-        heading = len(content) <= 160 and content[-1] not in ".;,»”\"" and not bullet
+        heading = len(content) <= 160 and content[-1] not in '.;,»”"' and not bullet
         blocks.append(Block(start, end, _is_caps(content), bullet, heading))
     return blocks

@@ -11,7 +11,9 @@ from press_extract.pack.structure import StructureData
 from press_extract.structure.blocks import Block
 
 # A stop, its closing quotes or brackets, a space, and something that can open a sentence.
-_STOP = re.compile(r"(?P<word>[\w.-]*)(?P<stop>[.!?…]+)(?P<close>[\s]?[»”\")\]]*)\s+(?=[«“\"(\[–—-]?\s?[^\W\d_a-zà-ÿœ]|\d|[«“])")
+_STOP = re.compile(
+    r"(?P<word>[\w.-]*)(?P<stop>[.!?…]+)(?P<close>[\s]?[»”\")\]]*)\s+(?=[«“\"(\[–—-]?\s?[^\W\d_a-zà-ÿœ]|\d|[«“])"
+)
 
 
 @cache

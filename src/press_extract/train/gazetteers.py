@@ -17,7 +17,10 @@ from press_extract.text import fold
 Row = tuple[str, str, str, str, str, int]  # name, kind, country, authority, id, population
 
 # Countries whose releases name even small towns; elsewhere only cities matter.
-DENSE = frozenset("FR BE CH LU MC MA DZ TN MR SN CI ML BF NE TG BJ GN TD CM GA CG CD CF MG KM DJ RW BI LB HT CA".split())
+DENSE = frozenset(
+    ("FR", "BE", "CH", "LU", "MC", "CA", "HT", "MA", "DZ", "TN", "MR", "SN", "CI", "ML", "BF", "NE", "TG", "BJ", "GN")
+    + ("TD", "CM", "GA", "CG", "CD", "CF", "MG", "KM", "DJ", "RW", "BI", "LB")
+)
 DENSE_POPULATION, SPARSE_POPULATION, ALIAS_POPULATION = 1_000, 30_000, 80_000
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿŒœ' -]{3,}")
 
@@ -54,7 +57,7 @@ def _countries() -> Iterator[Row]:
 
     for language in ("fr", "en", "es"):
         for code, name in Locale(language).territories.items():
-            if code not in {"ZZ", "QO", "XA", "XB"}:
+            if code not in {"ZZ", "QO", "XA", "XB", "RE"}:
                 kind = "country" if code.isalpha() else "continent"
                 yield name, kind, code if code.isalpha() else "", "iso3166" if code.isalpha() else "m49", code, 10**9
 
