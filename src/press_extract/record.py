@@ -279,12 +279,10 @@ class Record(_Part):
 
         for entity in self.entities:
             yield from each(entity.id, (*entity.mentions, *entity.titles))
-        valued: Date | Figure
-        for valued in (*self.dates, *self.figures):
-            yield from each(valued.id, valued.mentions)
-        fact: Relation | Event
-        for fact in (*self.relations, *self.events):
-            yield from each(fact.id, fact.evidence)
+        yield from (pair for date in self.dates for pair in each(date.id, date.mentions))
+        yield from (pair for figure in self.figures for pair in each(figure.id, figure.mentions))
+        yield from (pair for relation in self.relations for pair in each(relation.id, relation.evidence))
+        yield from (pair for event in self.events for pair in each(event.id, event.evidence))
         for quote in self.quotes:
             yield quote.id, quote
 

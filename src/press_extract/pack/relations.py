@@ -13,7 +13,8 @@ class RelationPatterns(Part):
     person), `{thing}` (organisation or project), `{any}`, `{figure}` and `{date}` stand for one mention, and the plural
     (`{orgs}` …) for a list of them. `{subject:org}` and `{object:orgs}` name the arguments, `{group:orgs}` a set whose
     members stand in the relation pairwise, `{other:orgs}` more of them. A pattern without `subject` or `object` takes
-    what the release is about, its project or its organisation. `{name}` without a colon, where `name` is a key of `macros`, is that macro.
+    what the release is about, its project or its organisation. `{name}`, where `name` is a key of `macros`, is that
+    macro.
     """
 
     type: RelationType

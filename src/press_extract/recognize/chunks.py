@@ -96,12 +96,7 @@ class Chunker:
         head = self._lexicon.head_at(self._words, index) if word.shape != "sign" else None
         if head is None or not (word.capital or head.group.lower) or index in self._blocked:
             return None
-        if (
-            head.phrase in self._lexicon.known_phrases
-            and index
-            and self._words[index - 1].lower in self._lexicon.of_set
-            and self._words[index - 1].lower.endswith("'")
-        ):
+        if head.phrase in self._lexicon.known_phrases and index and self._elided_of(self._words[index - 1]):
             return None
         firm = word.capital and not word.initial
         after = index + head.length
@@ -136,6 +131,10 @@ class Chunker:
             known = head.phrase in self._lexicon.known_phrases
             return self._chunk(index, after, head=None if known else head, nominal=not known)
         return None
+
+    def _elided_of(self, word: Word) -> bool:
+        """Tell whether the word is an elided "of", after which "State" and its like are part of a title."""
+        return word.lower.endswith("'") and word.lower in self._lexicon.of_set - self._lexicon.articles
 
     def _hides_head(self, index: int) -> bool:
         """Tell whether a complement at `index` opens a name of its own ("le site de l'hôpital X")."""

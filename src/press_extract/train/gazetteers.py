@@ -18,8 +18,8 @@ Row = tuple[str, str, str, str, str, int]  # name, kind, country, authority, id,
 
 # Countries whose releases name even small towns; elsewhere only cities matter.
 DENSE = frozenset(
-    ("FR", "BE", "CH", "LU", "MC", "CA", "HT", "MA", "DZ", "TN", "MR", "SN", "CI", "ML", "BF", "NE", "TG", "BJ", "GN")
-    + ("TD", "CM", "GA", "CG", "CD", "CF", "MG", "KM", "DJ", "RW", "BI", "LB")
+    {"FR", "BE", "CH", "LU", "MC", "CA", "HT", "MA", "DZ", "TN", "MR", "SN", "CI", "ML", "BF", "NE", "TG", "BJ"}
+    | {"GN", "TD", "CM", "GA", "CG", "CD", "CF", "MG", "KM", "DJ", "RW", "BI", "LB"}
 )
 DENSE_POPULATION, SPARSE_POPULATION, ALIAS_POPULATION = 1_000, 30_000, 80_000
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿŒœ' -]{3,}")
