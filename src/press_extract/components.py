@@ -12,7 +12,8 @@ from press_extract.mentions import Span
 from press_extract.normalize.dates import find_dates
 from press_extract.normalize.figures import find_figures
 from press_extract.pack import LanguagePack, load_pack
-from press_extract.recognize.names import Label, NameRecognizer
+from press_extract.recognize.candidates import Label
+from press_extract.recognize.names import NameRecognizer
 from press_extract.recognize.words import Tagging
 from press_extract.relate.facts import FactReader
 from press_extract.resolve.entities import NameRules, gather

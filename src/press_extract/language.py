@@ -87,6 +87,11 @@ class _Line:
         return first if most >= 2 and most > next_most else None
 
 
+def known_languages() -> tuple[str, ...]:
+    """Return the ISO 639-1 codes of the languages that identification tells apart, sorted."""
+    return tuple(sorted(_data().words))
+
+
 def identify(text: str, *, known: Sequence[str], hint: str | None = None) -> LanguageReading:
     """Return the main language of `text` and that of each line; the same text always gives the same reading.
 

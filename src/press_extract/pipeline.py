@@ -18,9 +18,9 @@ from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED, TEXT
 from press_extract.assemble import Findings, assemble, empty_record
 from press_extract.config import Config
 from press_extract.errors import ExtractionError, ModelError, PressExtractError
-from press_extract.language import LanguageReading, identify
+from press_extract.language import LanguageReading, identify, known_languages
 from press_extract.normalize.dates import find_anchor
-from press_extract.pack import available_packs, load_pack
+from press_extract.pack import load_pack
 from press_extract.record import Issue, ModelInfo, Producer, Record
 from press_extract.relate.contacts import find_contacts
 from press_extract.release import Release
@@ -125,7 +125,7 @@ class Extractor:
         return results
 
     def _record(self, release: Release) -> Record:
-        reading = identify(release.text, known=available_packs(), hint=release.language or self.config.language)
+        reading = identify(release.text, known=known_languages(), hint=release.language or self.config.language)
         nlp = self._pipelines.get(reading.language)
         if nlp is None:
             return empty_record(release, reading, self._producer(), [_unread(reading, self.languages)])

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from press_extract.mentions import Span
 from press_extract.recognize.gazetteer import Gazetteer
 from press_extract.recognize.lexicon import Head, NameLexicon
+from press_extract.recognize.runs import WordRun
 from press_extract.recognize.words import Word
 
-_PLACE_WORDS = 5  # the longest place name that is looked up
 _QUOTED_WORDS = 9  # a longer quotation is speech, not a name
 _OPEN, _CLOSE = '«“"„', '»”"'
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X"})
-_PARTICIPLE_ENDS = ("é", "ée", "és", "ées")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,9 @@ class Chunker:
         blocked: frozenset[int] = frozenset(),
     ) -> None:
         self._words = words
-        self._blocked = blocked
         self._lexicon = lexicon
-        self._gazetteer = gazetteer
         self._person_starts = person_starts
+        self._run = WordRun(words, lexicon, gazetteer, person_starts, blocked)
 
     def chunks(self) -> list[Chunk]:
         """Return the candidates in order; they do not overlap."""
@@ -94,9 +92,9 @@ class Chunker:
     def _headed(self, index: int) -> Chunk | None:
         word = self._words[index]
         head = self._lexicon.head_at(self._words, index) if word.shape != "sign" else None
-        if head is None or not (word.capital or head.group.lower) or index in self._blocked:
+        if head is None or not (word.capital or head.group.lower) or self._run.blocked(index):
             return None
-        if head.phrase in self._lexicon.known_phrases and index and self._elided_of(self._words[index - 1]):
+        if head.phrase in self._lexicon.known_phrases and index and self._run.elided_of(self._words[index - 1]):
             return None
         firm = word.capital and not word.initial
         after = index + head.length
@@ -104,7 +102,7 @@ class Chunker:
             not word.capital
             and head.group.type != "organization"
             and head.group.subtype != "street"
-            and self._hides_head(after)
+            and self._run.hides_head(after)
         ):
             return None
         if (
@@ -117,12 +115,12 @@ class Chunker:
             quoted = self._quoted(after) if head.group.subtype == "site" else None
             if quoted:
                 return quoted
-        if head.group.dropped and not firm and self._hides_head(after):
+        if head.group.dropped and not firm and self._run.hides_head(after):
             return None
         if not word.capital and head.group.type == "organization" and (announced := self._described(index, head)):
             return announced
         end, capitals = self._extend(after, firm, head)
-        titled = word.capital and capitals and (self._of_complement(after) or head.group.type == "organization")
+        titled = word.capital and capitals and (self._run.of_complement(after) or head.group.type == "organization")
         if head.group.dropped and not firm and not titled:
             return self._announced(index, head)
         if capitals or (firm and end > after) or (firm and head.length > 1):
@@ -131,15 +129,6 @@ class Chunker:
             known = head.phrase in self._lexicon.known_phrases
             return self._chunk(index, after, head=None if known else head, nominal=not known)
         return None
-
-    def _elided_of(self, word: Word) -> bool:
-        """Tell whether the word is an elided "of", after which "State" and its like are part of a title."""
-        return word.lower.endswith("'") and word.lower in self._lexicon.of_set - self._lexicon.articles
-
-    def _hides_head(self, index: int) -> bool:
-        """Tell whether a complement at `index` opens a name of its own ("le site de l'hôpital X")."""
-        target = index + self._lexicon.of_at(self._words, index) if index < len(self._words) else index
-        return index < target < len(self._words) and self._lexicon.head_at(self._words, target) is not None
 
     def _described(self, index: int, head: Head) -> Chunk | None:
         """Return the name after a head in small letters that adjectives part from it ("la banque publique X")."""
@@ -173,11 +162,11 @@ class Chunker:
 
     def _plain(self, index: int) -> Chunk | None:
         word = self._words[index]
-        if word.lower in self._lexicon.demonyms and self._next_capital(index + 1):
+        if word.lower in self._lexicon.demonyms and self._run.nameable(index + 1):
             return None
-        if not word.capital or self._stops(index) or (len(word.text) == 1 and not self._next_capital(index + 1)):
+        if not word.capital or self._run.stops(index) or (len(word.text) == 1 and not self._run.nameable(index + 1)):
             return None
-        place = self._place_length(index) if index not in self._person_starts else 0
+        place = self._run.place_length(index) if index not in self._person_starts else 0
         if place > 1:
             return self._chunk(index, index + place)
         end = index + 1
@@ -204,8 +193,8 @@ class Chunker:
     def _head_step(self, end: int, after_head: int, firm: bool, head: Head) -> tuple[int, bool]:
         words, lexicon = self._words, self._lexicon
         word = words[end]
-        if word.capital and not self._stops(end):
-            return (0, False) if self._splits(end, after_head, head) else (1, True)
+        if word.capital and not self._run.stops(end):
+            return (0, False) if self._run.splits(end, after_head, head) else (1, True)
         if word.text in _OPEN and (quoted := self._quoted(end)):
             return quoted.last - end + 1, True
         if (
@@ -214,20 +203,21 @@ class Chunker:
             and words[end - 1].capital
             and end > after_head - 1
             and word.text.isdigit()
-            and not self._counts(end)
+            and not self._run.counts(end)
         ):
             return 1, False
         if word.shape == "low" and (
-            word.lower in lexicon.adjectives or (firm and end > after_head and self._adjective(word, words[end - 1]))
+            word.lower in lexicon.adjectives
+            or (firm and end > after_head and self._run.adjective(word, words[end - 1]))
         ):
             return 1, False
-        if firm and end == after_head and word.shape == "low" and word.pos == "NOUN" and self._next_capital(end + 1):
+        if firm and end == after_head and word.shape == "low" and word.pos == "NOUN" and self._run.nameable(end + 1):
             return 2, True
         paired = any(word.lower in lexicon.of_set for word in words[after_head:end])
         joined = 1 if lexicon.joins(word) and paired else 0
         if word.text == "," and end + 1 < len(words) and head.group.subtype == "government":
             joined = 1
-        if word.text == "&" and self._next_capital(end + 1):
+        if word.text == "&" and self._run.nameable(end + 1):
             return 2, True
         early = not any(word.capital for word in words[after_head:end])
         return self._complement_step(end, joined, firm, head, early=early)
@@ -239,43 +229,30 @@ class Chunker:
         if not of and not (reach and firm):
             return 0, False
         target = end + joined + of + reach
-        if target >= len(words) or self._stops(target) or (joined and lexicon.head_at(words, target)):
+        if target >= len(words) or self._run.stops(target) or (joined and lexicon.head_at(words, target)):
             return 0, False
         word = words[target]
         if word.capital:
-            place = self._place_length(target)
+            place = self._run.place_length(target)
             ends_here = place and (reach or (not early and head.group.type == "place" and not joined))
             return (0, False) if ends_here else (joined + of + reach + max(place, 1), True)
         if word.text in _OPEN and of and (quoted := self._quoted(target)):
             return quoted.last - end + 1, True
         noun = word.shape == "low" and word.pos in _NOUNS
-        if noun and (firm or self._leads_to_capital(target)):
+        if noun and (firm or self._run.leads_to_capital(target)):
             return joined + of + reach + 1, False
         return 0, False
-
-    def _leads_to_capital(self, index: int) -> bool:
-        """Tell whether a lower-case complement soon meets a capital ("conseil de la région de X")."""
-        words = self._words
-        head = self._lexicon.head_at(words, index)
-        at = index + (head.length if head else 1)
-        while at < len(words) and words[at].lower in self._lexicon.adjectives:
-            at += 1
-        of = self._lexicon.of_at(words, at) if at < len(words) else 0
-        target = at + of
-        return (
-            target < len(words) and words[target].capital and not self._stops(target) and (of > 0 or head is not None)
-        )
 
     def _plain_step(self, first: int, end: int) -> int:
         words, lexicon = self._words, self._lexicon
         if end >= len(words):
             return 0
         word, previous = words[end], words[end - 1]
-        if word.capital and not self._stops(end):
-            return 0 if self._splits(end, first, None) else 1
-        if word.text == "&" and self._next_capital(end + 1):
+        if word.capital and not self._run.stops(end):
+            return 0 if self._run.splits(end, first, None) else 1
+        if word.text == "&" and self._run.nameable(end + 1):
             return 2
-        if word.shape == "num" and word.text.isdigit() and not self._counts(end):
+        if word.shape == "num" and word.text.isdigit() and not self._run.counts(end):
             return 1
         if word.lower in lexicon.lower_legal_forms or (
             word.lower in lexicon.adjectives and previous.lower in lexicon.company_words and previous.capital
@@ -290,7 +267,7 @@ class Chunker:
 
     def _particle_joins(self, first: int, end: int, target: int) -> bool:
         words = self._words
-        if target >= len(words) or not words[target].capital or self._stops(target):
+        if target >= len(words) or not words[target].capital or self._run.stops(target):
             return False
         opener = words[first]
         if words[end].lower not in self._lexicon.of_set or first in self._person_starts:
@@ -298,78 +275,7 @@ class Chunker:
         # "Papeteries de X": a capitalised common noun takes its complement; a place or a full name does not.
         if opener.lower in self._lexicon.company_words or (opener.pos == "NOUN" and not opener.initial):
             return True
-        return end == first + 1 and opener.shape == "cap" and not opener.initial and not self._place_length(first)
-
-    def _place_length(self, index: int) -> int:
-        """Return how many words at `index` are the longest name in the gazetteer; 0 for none."""
-        words = self._words
-        for length in range(min(_PLACE_WORDS, len(words) - index), 0, -1):
-            last = words[index + length - 1]
-            if last.shape in {"sign", "num"} or (length > 1 and last.lower in self._lexicon.of_set):
-                continue
-            if any(word.shape == "sign" for word in words[index : index + length]):
-                continue
-            follows = words[index + length] if index + length < len(words) else None
-            if follows is not None and follows.capital and length > 1 and not self._stops(index + length):
-                continue
-            name = "".join(
-                word.text if word.text.endswith("'") else f"{word.text} " for word in words[index : index + length]
-            )
-            if name.strip() in self._gazetteer:
-                return length
-        return 0
-
-    # --- tests ------------------------------------------------------------------------------------------------------
-
-    def _splits(self, index: int, after_head: int, head: Head | None) -> bool:
-        """Tell whether another name, a person's, begins at `index` inside a run of capitals."""
-        if index not in self._person_starts or index == 0:
-            return False
-        if head is None:
-            # "CDG Khalid X" is two names, "Affoué Régine X" one: what stands before must be no part of a person's name.
-            before = self._words[after_head:index]
-            body = any(word.shape == "upper" or word.lower in self._lexicon.company_words for word in before)
-            return body or self._place_length(after_head) == len(before)
-        if index == after_head:
-            return not head.group.eponym
-        return not (head.group.eponym and index - 1 <= after_head)
-
-    def _stops(self, index: int) -> bool:
-        """Tell whether the word at `index`, capital or not, belongs to no name: an article, a month, a civility."""
-        word, lexicon = self._words[index], self._lexicon
-        if index in self._blocked:
-            return True
-        if word.shape == "upper" and word.lower in lexicon.legal_forms:
-            return False
-        if word.lower in lexicon.calendar or word.lower in lexicon.civilities:
-            return True
-        # A capital inside a sentence is meant ("Grand Est", "Le Havre"); elsewhere a function word stays one.
-        return word.lower in lexicon.function_words and (
-            word.initial or word.shape != "cap" or not self._next_is_capital(index)
-        )
-
-    def _next_is_capital(self, index: int) -> bool:
-        after = self._words[index + 1] if index + 1 < len(self._words) else None
-        return (after is not None and after.capital) or (index > 0 and self._words[index - 1].capital)
-
-    @staticmethod
-    def _adjective(word: Word, previous: Word) -> bool:
-        return word.pos == "ADJ" and previous.pos != "PROPN" and not word.lower.endswith(_PARTICIPLE_ENDS)
-
-    def _of_complement(self, index: int) -> bool:
-        return index < len(self._words) and self._lexicon.of_at(self._words, index) > 0
-
-    def _next_capital(self, index: int) -> bool:
-        return index < len(self._words) and self._words[index].capital and not self._stops(index)
-
-    def _counts(self, index: int) -> bool:
-        """Tell whether the number at `index` counts the noun after it, and so is no part of a name."""
-        if index in self._blocked:
-            return True
-        after = self._words[index + 1] if index + 1 < len(self._words) else None
-        return (after is not None and after.shape == "num") or (
-            after is not None and (after.shape == "low" or after.text in "%€$") and after.pos in {"NOUN", "", "SYM"}
-        )
+        return end == first + 1 and opener.shape == "cap" and not opener.initial and not self._run.place_length(first)
 
     def _chunk(
         self, first: int, last: int, *, head: Head | None = None, quoted: bool = False, nominal: bool = False

@@ -74,6 +74,7 @@ class NameLexicon:
         self._not_heads = _indexed(data.not_heads)
         self._never_heads = _indexed(data.never_heads)
         self.of_set = frozenset(data.of) | {word for key in data.of for word in key.split()}
+        self.small_words = self.function_words | self.articles | self.of_set
         self._conjunctions = frozenset(data.conjunctions)
         self._heads: dict[str, list[tuple[tuple[str, ...], HeadGroup]]] = {}
         for group in data.heads:

@@ -22,6 +22,14 @@ def add(votes: Votes, type_: EntityType, weight: float) -> None:
     votes[type_] = votes.get(type_, 0.0) + weight
 
 
+def together(one: Votes, other: Votes) -> Votes:
+    """Return the sum of two sets of votes."""
+    total = dict(one)
+    for type_, weight in other.items():
+        add(total, type_, weight)
+    return total
+
+
 def winner(votes: Votes) -> tuple[EntityType | None, float]:
     """Return the type with most weight and a confidence from 0 to 1 that grows with its weight and its lead."""
     if not votes:
