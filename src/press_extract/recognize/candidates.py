@@ -22,6 +22,7 @@ from press_extract.record import EntityType
 from press_extract.text import fold
 
 _SURE, _SHARED = 3.0, 1.6  # a vote that speaks for neighbours in a list, and what it gives them
+_LETTERHEAD_WORDS = 10
 _HEAD_WEIGHT, _ANNOUNCED_WEIGHT = 6.0, 3.2
 
 
@@ -100,6 +101,16 @@ class CandidateReader:
             found.append(candidate)
         self._coordinate(text, found)
         return found
+
+    def letterhead(self, text: str, words: Sequence[Word]) -> list[Candidate]:
+        """Return the body that a line in capitals names, where it opens with a body's head and holds nothing else."""
+        head = self._lexicon.head_at(words, 0)
+        named = len(words) > 1 and all(word.shape not in {"sign", "num"} for word in words)
+        if head is None or head.group.type != "organization" or not named or len(words) > _LETTERHEAD_WORDS:
+            return []
+        chunk = Chunk(words[0].start, words[-1].end, 0, len(words), head)
+        name = text[chunk.start : chunk.end]
+        return [Candidate(chunk, words, fold(name), {head.group.type: _HEAD_WEIGHT}, {})]
 
     def _candidate(self, text: str, words: Sequence[Word], chunk: Chunk, labels: Sequence[Label]) -> Candidate | None:
         name = text[chunk.start : chunk.end]
@@ -192,6 +203,8 @@ class CandidateReader:
     def _plausible(self, candidate: Candidate) -> bool:
         chunk, words = candidate.chunk, candidate.words
         if words[0].lower in self._lexicon.not_names and len(words) > 1 and words[1].shape == "num":
+            return False
+        if all(len(word.text) <= 2 and word.text.endswith(".") for word in words):
             return False
         if chunk.head or len(words) > 1 or chunk.quoted:
             return True

@@ -19,6 +19,7 @@ from press_extract.text import lower
 
 _ACRONYM = 10  # letters; a longer word in capitals is a name
 _ITEM_OPENING = 3  # words of a list item before the name that it is about
+_LETTERHEADS = 3  # lines at the top in which a body in capitals is the sender
 _NOMINAL_CONFIDENCE = 0.5
 
 
@@ -67,6 +68,8 @@ class NameRecognizer:
         in_caps = Covered(caps)
         readable = [found for found in words if found and not in_caps.covers(found[0])]
         candidates = self._candidates(text, small, readable, labels, Covered(taken))
+        heads = [found for found in words[:_LETTERHEADS] if found and in_caps.covers(found[0])]
+        candidates = [*(one for found in heads for one in self._reader.letterhead(text, found)), *candidates]
         decisions = decide(text, candidates, self._lexicon.legal_forms)
         found = self._mentions(text, small, candidates, decisions)
         return Recognition(*spread(text, found.mentions, found.pairs, words))
