@@ -33,6 +33,7 @@ Script = Literal["latin", "arabic", "unknown"]
 class IdentifyData(BaseModel, frozen=True, extra="forbid"):
     """Mirror `lang/identify.toml`."""
 
+    known: tuple[str, ...]
     profiles: tuple[str, ...]
     arabic_letters: re.Pattern[str]
     latin_letters: re.Pattern[str]
@@ -88,8 +89,8 @@ class _Line:
 
 
 def known_languages() -> tuple[str, ...]:
-    """Return the ISO 639-1 codes of the languages that identification tells apart, sorted."""
-    return tuple(sorted(_data().words))
+    """Return the ISO 639-1 codes of the languages that a record may name, sorted; any other one is `other`."""
+    return tuple(sorted(_data().known))
 
 
 def identify(text: str, *, known: Sequence[str], hint: str | None = None) -> LanguageReading:

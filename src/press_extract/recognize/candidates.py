@@ -85,7 +85,8 @@ class CandidateReader:
     ) -> list[Candidate]:
         """Return the candidates of the sentence that `words` make up; `taken` are the characters that are no names."""
         offices = self._titles.find(small, words[0].start, words[-1].end)
-        blocked = {index for index, word in enumerate(words) if taken.covers(word)} | self._portfolios(words, offices)
+        blocked = {index for index, word in enumerate(words) if taken.covers(word)}
+        blocked |= self._portfolios(words, offices) | self._ranks(words, offices)
         starts = self._person_starts(words, labels)
         chunks = Chunker(words, self._lexicon, self._gazetteer, starts, frozenset(blocked)).chunks()
         found = []
@@ -167,6 +168,16 @@ class CandidateReader:
             ):
                 starts.add(index)
         return frozenset(starts)
+
+    @staticmethod
+    def _ranks(words: Sequence[Word], offices: Sequence[Office]) -> set[int]:
+        """Return the indexes of offices with a capital that stand before a name ("President X"), not inside one."""
+        ranks = Covered(offices)
+        return {
+            index
+            for index, word in enumerate(words)
+            if ranks.covers(word) and not (index and (words[index - 1].capital or words[index - 1].text == "&"))
+        }
 
     def _portfolios(self, words: Sequence[Word], offices: Sequence[Office]) -> frozenset[int]:
         """Return the indexes of the words that are the field of an office ("minister of Industry"), no names."""
