@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import load_model
 
 from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED, TEXT
 from press_extract.assemble import Findings, assemble, empty_record
@@ -57,9 +57,12 @@ def build(language: str, model: str | None = None) -> Language:
     if name is None:
         raise ModelError(f"no model for language {language!r}", hint=f"known: {', '.join(MODELS)}")
     try:
-        nlp: Language = import_module(name).load(exclude=["parser", "senter", "lemmatizer", "attribute_ruler"])
-    except (ImportError, AttributeError) as error:
-        raise ModelError(f"model {name!r} is not installed", hint=f"pip install {name.replace('_', '-')}") from error
+        nlp = load_model(name, exclude=["parser", "senter", "lemmatizer", "attribute_ruler"])
+    except OSError as error:
+        raise ModelError(
+            f"no model {name!r}: expected an installed package or a folder",
+            hint=f"pip install {name.replace('_', '-')}",
+        ) from error
     missing = [pipe for pipe in TAGGING if pipe not in nlp.pipe_names]
     if missing:
         raise ModelError(

@@ -155,7 +155,7 @@ class FigureData(Part):
         """Return the pattern of a unit: a sign or a word, whole."""
         signs = alternatives(list(self.unit_signs))
         words = alternatives(list(self.unit_words))
-        return re.compile(rf"(?P<word>(?i:{words}))(?!\w)|(?P<sign>(?:{signs})(?:(?<![^\W_])|(?![^\W_])))")
+        return re.compile(rf"(?P<word>(?i:{words}))(?!\w)|(?P<sign>(?:{signs})(?:(?<![^\W_])|(?!'?[^\W_])))")
 
     @cached_property
     def money_before(self) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from press_extract.recognize.contexts import Surroundings
 from press_extract.recognize.gazetteer import load_gazetteer, load_given_names
 from press_extract.recognize.lexicon import NameLexicon, name_lexicon
 from press_extract.recognize.long_forms import LongForms
+from press_extract.recognize.runs import WordRun
 from press_extract.recognize.titles import Office, title_lexicon
 from press_extract.recognize.votes import Votes, Witness, add, together, winner
 from press_extract.recognize.words import Word
@@ -88,7 +89,8 @@ class CandidateReader:
         blocked = {index for index, word in enumerate(words) if taken.covers(word)}
         blocked |= self._portfolios(words, offices) | self._ranks(words, offices)
         starts = self._person_starts(words, labels)
-        chunks = Chunker(words, self._lexicon, self._gazetteer, starts, frozenset(blocked)).chunks()
+        run = WordRun(words, self._lexicon, self._gazetteer, starts, frozenset(blocked))
+        chunks = Chunker(run).chunks()
         found = []
         for chunk in self._long_forms.widen(text, words, chunks):
             candidate = self._candidate(text, words, chunk, labels)

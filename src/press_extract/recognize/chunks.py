@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press_extract.mentions import Span
-from press_extract.recognize.gazetteer import Gazetteer
-from press_extract.recognize.lexicon import Head, NameLexicon
+from press_extract.recognize.lexicon import Head
 from press_extract.recognize.runs import WordRun
-from press_extract.recognize.words import Word
 
 _QUOTED_WORDS = 9  # a longer quotation is speech, not a name
 _OPEN, _CLOSE = '«“"„', '»”"'
@@ -40,18 +37,9 @@ class Chunk(Span):
 class Chunker:
     """Cut one sentence into candidate names."""
 
-    def __init__(
-        self,
-        words: Sequence[Word],
-        lexicon: NameLexicon,
-        gazetteer: Gazetteer,
-        person_starts: frozenset[int],
-        blocked: frozenset[int] = frozenset(),
-    ) -> None:
-        self._words = words
-        self._lexicon = lexicon
-        self._person_starts = person_starts
-        self._run = WordRun(words, lexicon, gazetteer, person_starts, blocked)
+    def __init__(self, run: WordRun) -> None:
+        self._run = run
+        self._words, self._lexicon = run.words, run.lexicon
 
     def chunks(self) -> list[Chunk]:
         """Return the candidates in order; they do not overlap."""
@@ -166,7 +154,7 @@ class Chunker:
             return None
         if not word.capital or self._run.stops(index) or (len(word.text) == 1 and not self._run.nameable(index + 1)):
             return None
-        place = self._run.place_length(index) if index not in self._person_starts else 0
+        place = self._run.place_length(index) if index not in self._run.person_starts else 0
         if place > 1:
             return self._chunk(index, index + place)
         end = index + 1
@@ -270,7 +258,7 @@ class Chunker:
         if target >= len(words) or not words[target].capital or self._run.stops(target):
             return False
         opener = words[first]
-        if words[end].lower not in self._lexicon.of_set or first in self._person_starts:
+        if words[end].lower not in self._lexicon.of_set or first in self._run.person_starts:
             return True
         # "Papeteries de X": a capitalised common noun takes its complement; a place or a full name does not.
         if opener.lower in self._lexicon.company_words or (opener.pos == "NOUN" and not opener.initial):

@@ -31,10 +31,10 @@ class WordRun:
         person_starts: frozenset[int],
         blocked: frozenset[int],
     ) -> None:
-        self._words = words
-        self._lexicon = lexicon
+        self.words = words
+        self.lexicon = lexicon
         self._gazetteer = gazetteer
-        self._person_starts = person_starts
+        self.person_starts = person_starts
         self._blocked = blocked
 
     def blocked(self, index: int) -> bool:
@@ -43,30 +43,30 @@ class WordRun:
 
     def elided_of(self, word: Word) -> bool:
         """Tell whether the word is an elided "of", after which "State" and its like are part of a title."""
-        return word.lower.endswith("'") and word.lower in self._lexicon.of_set - self._lexicon.articles
+        return word.lower.endswith("'") and word.lower in self.lexicon.of_set - self.lexicon.articles
 
     def hides_head(self, index: int) -> bool:
         """Tell whether a complement at `index` opens a name of its own ("le site de l'hôpital X")."""
-        target = index + self._lexicon.of_at(self._words, index) if index < len(self._words) else index
-        return index < target < len(self._words) and self._lexicon.head_at(self._words, target) is not None
+        target = index + self.lexicon.of_at(self.words, index) if index < len(self.words) else index
+        return index < target < len(self.words) and self.lexicon.head_at(self.words, target) is not None
 
     def leads_to_capital(self, index: int) -> bool:
         """Tell whether a lower-case complement soon meets a capital ("conseil de la région de X")."""
-        words = self._words
-        head = self._lexicon.head_at(words, index)
+        words = self.words
+        head = self.lexicon.head_at(words, index)
         at = index + (head.length if head else 1)
-        while at < len(words) and words[at].lower in self._lexicon.adjectives:
+        while at < len(words) and words[at].lower in self.lexicon.adjectives:
             at += 1
-        of = self._lexicon.of_at(words, at) if at < len(words) else 0
+        of = self.lexicon.of_at(words, at) if at < len(words) else 0
         target = at + of
         return target < len(words) and words[target].capital and not self.stops(target) and (of > 0 or head is not None)
 
     def place_length(self, index: int) -> int:
         """Return how many words at `index` are the longest name in the gazetteer; 0 for none."""
-        words = self._words
+        words = self.words
         for length in range(min(_PLACE_WORDS, len(words) - index), 0, -1):
             last = words[index + length - 1]
-            if last.shape in {"sign", "num"} or (length > 1 and last.lower in self._lexicon.of_set):
+            if last.shape in {"sign", "num"} or (length > 1 and last.lower in self.lexicon.of_set):
                 continue
             if any(word.shape == "sign" for word in words[index : index + length]):
                 continue
@@ -82,12 +82,12 @@ class WordRun:
 
     def splits(self, index: int, after_head: int, head: Head | None) -> bool:
         """Tell whether another name, a person's, begins at `index` inside a run of capitals."""
-        if index not in self._person_starts or index == 0:
+        if index not in self.person_starts or index == 0:
             return False
         if head is None:
             # "CDG Khalid X" is two names, "Affoué Régine X" one: what stands before must be no part of a person's name.
-            before = self._words[after_head:index]
-            body = any(word.shape == "upper" or word.lower in self._lexicon.company_words for word in before)
+            before = self.words[after_head:index]
+            body = any(word.shape == "upper" or word.lower in self.lexicon.company_words for word in before)
             return body or self.place_length(after_head) == len(before)
         if index == after_head:
             return not head.group.eponym
@@ -95,7 +95,7 @@ class WordRun:
 
     def stops(self, index: int) -> bool:
         """Tell whether the word at `index`, capital or not, belongs to no name: an article, a month, a civility."""
-        word, lexicon = self._words[index], self._lexicon
+        word, lexicon = self.words[index], self.lexicon
         if index in self._blocked:
             return True
         if word.shape == "upper" and word.lower in lexicon.legal_forms:
@@ -109,8 +109,8 @@ class WordRun:
 
     def beside_capital(self, index: int) -> bool:
         """Tell whether a capital stands before or after `index`."""
-        after = self._words[index + 1] if index + 1 < len(self._words) else None
-        return (after is not None and after.capital) or (index > 0 and self._words[index - 1].capital)
+        after = self.words[index + 1] if index + 1 < len(self.words) else None
+        return (after is not None and after.capital) or (index > 0 and self.words[index - 1].capital)
 
     @staticmethod
     def adjective(word: Word, previous: Word) -> bool:
@@ -119,17 +119,17 @@ class WordRun:
 
     def of_complement(self, index: int) -> bool:
         """Tell whether "of" stands at `index`."""
-        return index < len(self._words) and self._lexicon.of_at(self._words, index) > 0
+        return index < len(self.words) and self.lexicon.of_at(self.words, index) > 0
 
     def nameable(self, index: int) -> bool:
         """Tell whether a word that may belong to a name stands at `index`."""
-        return index < len(self._words) and self._words[index].capital and not self.stops(index)
+        return index < len(self.words) and self.words[index].capital and not self.stops(index)
 
     def counts(self, index: int) -> bool:
         """Tell whether the number at `index` counts the noun after it, and so is no part of a name."""
         if index in self._blocked:
             return True
-        after = self._words[index + 1] if index + 1 < len(self._words) else None
+        after = self.words[index + 1] if index + 1 < len(self.words) else None
         return (after is not None and after.shape == "num") or (
             after is not None and (after.shape == "low" or after.text in "%€$") and after.pos in {"NOUN", "", "SYM"}
         )
