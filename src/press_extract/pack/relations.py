@@ -61,6 +61,7 @@ class QuoteData(Part):
     openers: tuple[str, ...]  # what stands before a speaker that is named first ("selon", "pour")
     pronouns: tuple[str, ...]  # what stands for the speaker after an inverted verb
     inverted: tuple[str, ...]  # how a pronoun follows its verb; `{verbs}` and `{pronouns}` are filled in
+    not_verbs: tuple[str, ...]  # words after a quotation that are no verb of saying
     auxiliaries: tuple[str, ...]  # what stands before a participle or is part of a reflexive verb
     introducers: tuple[str, ...]  # ends a clause that leads into a quotation
     abbreviations: tuple[str, ...]  # words before a full stop that end no clause

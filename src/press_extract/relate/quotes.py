@@ -26,7 +26,7 @@ class _Speech:
         said = "|".join(pattern.replace("{verbs}", verbs).replace("{pronouns}", pronouns) for pattern in data.inverted)
         self.inverted = re.compile(rf"(?<![\w-])(?:{said})(?!\w)")
         self.auxiliary = rf"(?:(?:{'|'.join(data.auxiliaries)}) ?)?"
-        self.any_verb = re.compile(rf"{self.auxiliary}[^\W\d_'][\w'-]+ ")
+        self.any_verb = re.compile(rf"(?!(?:{'|'.join(data.not_verbs)})(?![\w]))(?:{self.auxiliary})[^\W\d_'][\w'-]+ ")
         self.incise = re.compile(rf", {self.auxiliary}$")
         self.abbreviated = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data.abbreviations))}|[^\W\d_])$")
         self.opener = re.compile(rf"(?:^|[,.;:] |\n)(?:{'|'.join(data.openers)}) ", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -125,7 +124,7 @@ def _join_acronyms(
 def _join_surnames(
     mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups
 ) -> None:
-    """Join a surname to the last person before it, or else the only one, whose full name ends or begins with it."""
+    """Join a surname to the person whose full name ends or begins with it: of several the one named first."""
     persons = [index for index in named if mentions[index].type == "person"]
     by_part: dict[str, list[int]] = defaultdict(list)
     for index in persons:
@@ -135,10 +134,7 @@ def _join_surnames(
             by_part[" ".join(words[:cut])].append(index)
     for index in persons:
         longer = by_part.get(keys[index], [])
-        at = bisect_left(longer, index)
-        if at:
-            groups.join(longer[at - 1], index)
-        elif len({groups.find(other) for other in longer}) == 1:
+        if longer and (longer[0] < index or len({groups.find(other) for other in longer}) == 1):
             groups.join(longer[0], index)
 
 
