@@ -217,7 +217,7 @@ class Chunker:
         if not of and not (reach and firm):
             return 0, False
         target = end + joined + of + reach
-        if target >= len(words) or self._run.stops(target) or (joined and lexicon.head_at(words, target)):
+        if target >= len(words) or self._run.stops(target) or (joined and self._run.body_at(target)):
             return 0, False
         word = words[target]
         if word.capital:

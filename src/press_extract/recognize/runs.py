@@ -50,6 +50,11 @@ class WordRun:
         target = index + self.lexicon.of_at(self.words, index) if index < len(self.words) else index
         return index < target < len(self.words) and self.lexicon.head_at(self.words, target) is not None
 
+    def body_at(self, index: int) -> bool:
+        """Tell whether the head of an organisation's name stands at `index`."""
+        head = self.lexicon.head_at(self.words, index)
+        return head is not None and head.group.type == "organization"
+
     def leads_to_capital(self, index: int) -> bool:
         """Tell whether a lower-case complement soon meets a capital ("conseil de la région de X")."""
         words = self.words

@@ -13,6 +13,7 @@ from press_extract.relate.context import Document, QuoteDraft
 
 _MIN_WORDS = 4  # a shorter quotation is a title or a term
 _SURE_WORDS = 12  # a longer one is speech even where nobody is seen to speak
+_SEEN = 0.6  # the confidence of a speaker whom the words themselves name
 _REACH = 170  # characters in which an attribution stands
 _VOICE_REACH = 500  # characters over which a pronoun still means who spoke last
 _LONGEST = 3000
@@ -87,11 +88,13 @@ class QuoteReader:
         found: list[QuoteDraft] = []
         for span in find_spans(document.text, self._data):
             words = len(document.text[span.start : span.end].split())
-            least = _SURE_WORDS if document.section_of(span.start) in {"headline", "subheadline"} else _MIN_WORDS
-            if words < least:
+            if words < _MIN_WORDS:
                 continue
             speaker, confidence = self._speaker(document, span, found[-1] if found else None)
-            if confidence > 0 or (words >= _SURE_WORDS and document.text[span.end - 1] in ".!?…"):
+            headline = document.section_of(span.start) in {"headline", "subheadline"}
+            # A headline quotes titles and terms as well; there somebody must be seen to speak.
+            speaks = confidence >= _SEEN if headline else confidence > 0
+            if speaks or (words >= _SURE_WORDS and document.text[span.end - 1] in ".!?…"):
                 found.append(QuoteDraft(span.start, span.end, speaker, round(max(confidence, 0.3), 2)))
         return found
 
