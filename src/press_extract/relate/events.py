@@ -45,12 +45,18 @@ class _Triggers:
 
 @dataclass(slots=True)
 class _Told:
-    """Hold one telling of an event; `assumed`: its date is only that of the release."""
+    """Hold one telling of an event.
+
+    Attributes:
+        assumed: its date is only that of the release.
+        vague: its place stands in a headline, which names the site of a project as well as that of the event.
+    """
 
     event: EventDraft
     sentence: int
     head: bool
     assumed: bool = False
+    vague: bool = False
 
 
 class EventReader:
@@ -92,7 +98,7 @@ class EventReader:
                 event.date = own_day if assumed else event.date
                 if topic is not None and (first or not event.participants):
                     _extend(event.participants, [topic])
-                told.append(_Told(event, index, section in _HEAD, assumed))
+                told.append(_Told(event, index, section in _HEAD, assumed, section in _HEAD))
         return [one.event for one in _merged(told)]
 
     def _sentence(
@@ -199,8 +205,8 @@ def _merged(told: Sequence[_Told]) -> list[_Told]:
         event, more = twin.event, one.event
         if more.date and (event.date is None or (twin.assumed and not one.assumed)):
             event.date, twin.assumed = more.date, one.assumed
-        if more.place is not None and (event.place is None or (twin.head and not one.head)):
-            event.place = more.place
+        if more.place is not None and (event.place is None or (twin.vague and not one.vague)):
+            event.place, twin.vague = more.place, one.vague
         if twin.head or event.type in _ONCE or one.sentence - twin.sentence <= _NEAR:
             _extend(event.participants, [index for index in more.participants if index not in event.attendees])
         _extend(event.attendees, [index for index in more.attendees if index not in event.participants])
