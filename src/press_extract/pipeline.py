@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -41,7 +40,6 @@ STAGES = (
 
 MODELS = {"fr": "fr_core_news_md"}
 _INK = re.compile(r"[^\n]")
-_BATCH = 16  # releases whose memory is freed together
 
 
 @cache
@@ -103,29 +101,28 @@ class Extractor:
         Raises:
             ExtractionError: a stage failed.
         """
-        result = next(self.pipe([_as_release(release, published)]))
+        result = self._result(_as_release(release, published))
         if isinstance(result, ExtractionError):
             raise result
         return result
 
     def pipe(self, releases: Iterable[Release | str]) -> Iterator[Record | ExtractionError]:
-        """Yield one record, or the error that cost it, for each release, in order; memory stays flat."""
-        stream = iter(releases)
-        while batch := [_as_release(release, None) for release in islice(stream, _BATCH)]:
-            yield from self._batch(batch)
+        """Yield one record, or the error that cost it, for each release, in order; memory stays flat.
 
-    def _batch(self, releases: Sequence[Release]) -> list[Record | ExtractionError]:
-        results: list[Record | ExtractionError] = []
+        Each release is worked on by itself: batches would be faster, but their size would show in the last bits of the
+        model's scores, and so now and then in a record.
+        """
         for release in releases:
-            try:
-                results.append(self._record(release))
-            except Exception as error:  # one release never costs its neighbours
-                failure = ExtractionError(
-                    f"{type(error).__name__}: {error}", where=release.path, hint="please report this text"
-                )
-                failure.__cause__ = error
-                results.append(failure)
-        return results
+            yield self._result(_as_release(release, None))
+
+    def _result(self, release: Release) -> Record | ExtractionError:
+        try:
+            return self._record(release)
+        except Exception as error:  # one release never costs its neighbours
+            message = str(error) if isinstance(error, ExtractionError) else f"{type(error).__name__}: {error}"
+            failure = ExtractionError(message, where=release.path, hint="please report this text")
+            failure.__cause__ = error
+            return failure
 
     def _record(self, release: Release) -> Record:
         reading = identify(release.text, known=known_languages(), hint=release.language or self.config.language)
