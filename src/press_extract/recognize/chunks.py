@@ -182,7 +182,9 @@ class Chunker:
         words, lexicon = self._words, self._lexicon
         word = words[end]
         if word.capital and not self._run.stops(end):
-            return (0, False) if self._run.splits(end, after_head, head) else (1, True)
+            if self._run.splits(end, after_head, head):
+                return 0, False
+            return max(self._run.place_length(end), 1), True
         if word.text in _OPEN and (quoted := self._quoted(end)):
             return quoted.last - end + 1, True
         if (

@@ -41,16 +41,19 @@ class LongForms:
         kept = [chunk for chunk in chunks if not any(wide.overlaps(chunk) for wide in widened)]
         return sorted((*kept, *widened), key=lambda chunk: chunk.start)
 
-    @staticmethod
-    def _headed_before(words: Sequence[Word], before: int, chunks: Sequence[Chunk]) -> int | None:
+    def _headed_before(self, words: Sequence[Word], before: int, chunks: Sequence[Chunk]) -> int | None:
         """Return the first word of the headed name whose last words, up to the bracket, the chunker left out."""
         for chunk in reversed(chunks):
+            if chunk.last > before:
+                continue
             if chunk.last < before and chunk.head and not chunk.announced:
                 gap = words[chunk.last : before]
                 tight = len(gap) <= _GAP_WORDS and all(
                     word.shape != "sign" and word.pos not in {"VERB", "AUX"} for word in gap
                 )
                 return chunk.first if tight else None
+            if not any(self._lexicon.of_at(words, chunk.first - size) == size for size in (1, 2)):
+                return None
         return None
 
     def full_end(self, words: Sequence[Word], chunk: Chunk, bracket_end: int) -> int | None:

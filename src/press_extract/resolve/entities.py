@@ -102,14 +102,15 @@ def gather(
 def _join_acronyms(
     mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups, rules: NameRules
 ) -> None:
-    """Join an acronym to the name whose initials it is, or to the only one that it opens ("CHU": "CHU of X")."""
+    """Join an acronym to the name whose initials it is, or to the only one that it heads ("CHU": "CHU of X")."""
     by_initials: dict[tuple[str, str], int] = {}
     opened: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for index in named:
         first, *rest = keys[index].split()
         if rest:
             by_initials.setdefault((mentions[index].type, _initials(keys[index], rules.small_words)), index)
-            opened[mentions[index].type, first].setdefault(keys[index], index)
+            if rest[0] in rules.small_words:
+                opened[mentions[index].type, first].setdefault(keys[index], index)
     for index in named:
         if mentions[index].kind != "acronym" or len(keys[index]) < _ACRONYM:
             continue
