@@ -19,6 +19,6 @@ class CoreferenceData(Part):
 
     determiners: tuple[str, ...]
     nouns: tuple[NounGroup, ...]
-    blocked_after: tuple[str, ...]  # what follows a noun that is no pointer ("le groupe de travail")
+    blocked_after: tuple[str, ...]  # what follows a noun that is no pointer ("the working group")
     subjects: tuple[str, ...]  # pronouns that open a sentence as its subject
     generic_heads: tuple[str, ...]  # words before a name that do not tell two names apart

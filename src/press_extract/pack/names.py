@@ -10,11 +10,11 @@ class HeadGroup(Part):
     """Give the type of names that begin with one of `words`.
 
     Attributes:
-        lower: a name may begin with the head in lower case ("ministère de la Santé").
-        dropped: a lower-case head only announces the name and is no part of it ("la société X").
+        lower: a name may begin with the head in lower case ("ministry of Health").
+        dropped: a lower-case head only announces the name and is no part of it ("the company X").
         acts: a place head that is a body where it acts.
         eponym: what follows directly may be a person's name that belongs to it ("Fondation X Y").
-        generic: the head alone, with an article, points back to a name ("la Fondation").
+        generic: the head alone, with an article, points back to a name ("the Foundation").
     """
 
     type: EntityType
@@ -68,6 +68,7 @@ class NameData(Part):
     company_words: tuple[str, ...]  # words that make a capitalised sequence a company or body
     demonyms: tuple[str, ...]  # adjectives of countries and regions, which are also nouns for people
     adjectives: tuple[str, ...]  # other adjectives that belong to a body's name
+    participle_ends: tuple[str, ...]  # endings of participles, which open a clause rather than end a name
     not_names: tuple[str, ...]  # capitalised words and phrases that name nothing
     known_bodies: tuple[str, ...]  # public bodies written without a head
     heads: tuple[HeadGroup, ...]

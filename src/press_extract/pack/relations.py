@@ -58,7 +58,7 @@ class QuoteData(Part):
     """Mirror `quotes.toml`."""
 
     verbs: tuple[str, ...]  # regular expressions over small letters: verbs of saying
-    openers: tuple[str, ...]  # what stands before a speaker that is named first ("selon", "pour")
+    openers: tuple[str, ...]  # what stands before a speaker that is named first ("according to")
     pronouns: tuple[str, ...]  # what stands for the speaker after an inverted verb
     inverted: tuple[str, ...]  # how a pronoun follows its verb; `{verbs}` and `{pronouns}` are filled in
     not_verbs: tuple[str, ...]  # words after a quotation that are no verb of saying

@@ -10,11 +10,11 @@ class TitleData(Part):
 
     Attributes:
         offices: what a person may be, without complement.
-        portfolios: offices whose complement is a field, not a body ("ministre de …").
-        territorial: offices over a territory ("wali", "maire").
-        modifiers: what may follow an office directly ("général", "adjointe", "par intérim").
-        complements: what opens a complement of the office itself ("chargé de", "en charge de").
-        verbs: verbs that say an office by themselves ("dirige").
+        portfolios: offices whose complement is a field, not a body ("minister of …").
+        territorial: offices over a territory ("mayor").
+        modifiers: what may follow an office directly ("general", "deputy", "acting").
+        complements: what opens a complement of the office itself ("in charge of").
+        verbs: verbs that say an office by themselves ("runs").
         articles: what stands before an office that precedes its holder's name.
         possessives: determiners that point back to the body.
         relatives: what opens a clause whose office belongs to the body before it ("dont").
@@ -22,9 +22,9 @@ class TitleData(Part):
         board: offices that are a seat on a board.
         corporate: offices that, without a body, are held in the organisation that the release speaks of.
         phrase_ends: words that end an office's phrase, verbs and conjunctions.
-        scopes: what opens words between an office and its body ("par intérim").
-        body_links: what links an office to its body beside the connectors of names ("chez").
-        links: what may stand between a name and its office ("est", "a été nommée").
+        scopes: what opens words between an office and its body ("in the interim").
+        body_links: what links an office to its body beside the connectors of names ("at").
+        links: what may stand between a name and its office ("is", "was named").
     """
 
     offices: tuple[str, ...]

@@ -56,6 +56,7 @@ class NameLexicon:
         self.particles = frozenset(data.particles)
         self.legal_forms = frozenset(data.legal_forms)
         self.dotted_forms = tuple(f" {form}" for form in data.legal_forms if "." in form)
+        self.participle_ends = data.participle_ends
         self.lower_legal_forms = frozenset(data.lower_legal_forms)
         self.company_words = frozenset(data.company_words)
         self.demonyms = frozenset(data.demonyms)

@@ -9,7 +9,6 @@ from press_extract.recognize.lexicon import Head, NameLexicon
 from press_extract.recognize.words import Word
 
 _PLACE_WORDS = 5  # the longest place name that is looked up
-_PARTICIPLE_ENDS = ("é", "ée", "és", "ées")
 
 
 class WordRun:
@@ -46,7 +45,7 @@ class WordRun:
         return word.lower.endswith("'") and word.lower in self.lexicon.of_set - self.lexicon.articles
 
     def hides_head(self, index: int) -> bool:
-        """Tell whether a complement at `index` opens a name of its own ("le site de l'hôpital X")."""
+        """Tell whether a complement at `index` opens a name of its own ("the site of the hospital X")."""
         target = index + self.lexicon.of_at(self.words, index) if index < len(self.words) else index
         return index < target < len(self.words) and self.lexicon.head_at(self.words, target) is not None
 
@@ -56,7 +55,7 @@ class WordRun:
         return head is not None and head.group.type == "organization"
 
     def leads_to_capital(self, index: int) -> bool:
-        """Tell whether a lower-case complement soon meets a capital ("conseil de la région de X")."""
+        """Tell whether a lower-case complement soon meets a capital ("council of the region of X")."""
         words = self.words
         head = self.lexicon.head_at(words, index)
         at = index + (head.length if head else 1)
@@ -117,10 +116,9 @@ class WordRun:
         after = self.words[index + 1] if index + 1 < len(self.words) else None
         return (after is not None and after.capital) or (index > 0 and self.words[index - 1].capital)
 
-    @staticmethod
-    def adjective(word: Word, previous: Word) -> bool:
+    def adjective(self, word: Word, previous: Word) -> bool:
         """Tell whether the word is an adjective of the noun before it, and no participle that opens a clause."""
-        return word.pos == "ADJ" and previous.pos != "PROPN" and not word.lower.endswith(_PARTICIPLE_ENDS)
+        return word.pos == "ADJ" and previous.pos != "PROPN" and not word.lower.endswith(self.lexicon.participle_ends)
 
     def of_complement(self, index: int) -> bool:
         """Tell whether "of" stands at `index`."""
