@@ -14,7 +14,6 @@ class TitleData(Part):
         territorial: offices over a territory ("mayor").
         modifiers: what may follow an office directly ("general", "deputy", "acting").
         complements: what opens a complement of the office itself ("in charge of").
-        verbs: verbs that say an office by themselves ("runs").
         articles: what stands before an office that precedes its holder's name.
         possessives: determiners that point back to the body.
         relatives: what opens a clause whose office belongs to the body before it ("dont").
@@ -32,7 +31,6 @@ class TitleData(Part):
     territorial: tuple[str, ...]
     modifiers: tuple[str, ...]
     complements: tuple[str, ...]
-    verbs: tuple[str, ...]
     articles: tuple[str, ...]
     possessives: tuple[str, ...]
     relatives: tuple[str, ...]

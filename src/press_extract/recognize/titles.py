@@ -56,7 +56,6 @@ class TitleLexicon:
             ("possessive", re.compile(rf"(?<!\w)(?:{_alternation(data.possessives)}) $")),
             ("article", re.compile(rf"(?<!\w)(?:{_alternation(articles)}) ?$")),
         )
-        self.verbs = re.compile(rf"(?<![\w-])(?:{_alternation(data.verbs)})(?![\w-])")
 
     def find(self, small: str, start: int, end: int) -> list[Office]:
         """Return the offices within `small[start:end]`; `small` is the text in small letters."""
