@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from press_extract.normalize.dates import find_anchor, find_dates
+from press_extract.normalize.windows import windows
 from press_extract.pack import load_pack
+from press_extract.pack.dates import bare
 from press_extract.record import check_date_value
 from press_extract.text import shadow
 
@@ -147,3 +149,11 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(1_000)
     small, large = seconds(4_000), seconds(32_000)
     assert large < 8 * small * 3 + 0.2  # were it quadratic, 64 times
+
+
+def test_no_rule_matches_far_from_its_near_words() -> None:
+    left = bare(shadow("\n".join(_unmarked(marked)[0] for group in _CASES["group"] for _, marked in group["rows"])))
+    for rule, pattern, near in load_pack("fr").dates.compiled:
+        everywhere = [match.span() for match in pattern.finditer(left)]
+        parts = windows(left, near)
+        assert [m.span() for part in parts for m in pattern.finditer(left, *part)] == everywhere, rule.id

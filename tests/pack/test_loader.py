@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from press_extract.errors import LanguageDataError
-from press_extract.pack import available_packs, load_pack
+from press_extract.pack import LanguagePack, available_packs, load_pack
+from press_extract.pack.exclusions import Exclusion
 from press_extract.pack.structure import StructureData
 from press_extract.recognize.lexicon import name_lexicon
 from press_extract.relate.events import EventReader
@@ -35,3 +36,11 @@ def test_all_patterns_of_a_pack_compile(code: str) -> None:
     patterns = [pattern for relation in pack.relations.relations for pattern in relation.patterns]
     assert all(compile_pattern(pattern, pack.relations) for pattern in patterns)
     assert patterns
+
+
+@pytest.mark.parametrize("pattern", ["(", "{nowhere}"])
+def test_a_broken_exclusion_is_refused(pattern: str) -> None:
+    pack = load_pack("fr")
+    broken = pack.codes.model_copy(update={"codes": (Exclusion(id="bad", pattern=pattern),)})
+    with pytest.raises(ValidationError, match="exclusion 'bad'"):
+        LanguagePack(**{name: getattr(pack, name) for name in LanguagePack.model_fields} | {"codes": broken})

@@ -24,11 +24,13 @@ class Anchor:
 
     Attributes:
         firm: False where the day only says about when the text was written.
+        dated: True where it is the day of the text itself, as told or as its dateline has it.
     """
 
     point: Point
     source: ResolvedFrom = "dateline"
     firm: bool = True
+    dated: bool = True
 
     @property
     def day(self) -> datetime.date | None:
@@ -54,15 +56,15 @@ def anchor_of(text: str, found: Iterable[Found], data: DateData) -> Anchor | Non
     newest = max((each.point.year or 0 for each in full), default=0)
     recent: Callable[[_Candidate], bool] = lambda each: (each.point.year or 0) >= newest - _OUTLIVED  # noqa: E731
     partial = [each for each in days if not each.point.year and each.start < _HEAD]
-    for choices, firm in (
-        ([each for each in full if each.dateline], True),
-        ([each for each in partial if each.dateline], True),
-        ([each for each in full if each.start < _HEAD and recent(each)], True),
-        ([each for each in partial if each.this], True),
-        ([each for each in full if recent(each)], False),
+    for choices, firm, dated in (
+        ([each for each in full if each.dateline], True, True),
+        ([each for each in partial if each.dateline], True, True),
+        ([each for each in full if each.start < _HEAD and recent(each)], True, False),
+        ([each for each in partial if each.this], True, True),
+        ([each for each in full if recent(each)], False, False),
     ):
         if choices:
-            return Anchor(choices[0].point, firm=firm)
+            return Anchor(choices[0].point, firm=firm, dated=dated)
     return None
 
 

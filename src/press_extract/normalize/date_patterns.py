@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from press_extract.normalize.figure_nouns import counts
+from press_extract.normalize.windows import find_spans, windows
+from press_extract.pack import LanguagePack
 from press_extract.pack.dates import DateData, DateRule, bare
 
 _DIGITS = re.compile(r"\d+")
@@ -54,21 +58,38 @@ class Found:
         return value
 
 
-def scan(text: str, data: DateData) -> list[Found]:
+def scan(text: str, pack: LanguagePack) -> list[Found]:
     """Return the date forms of `text`, in order and without overlap; of two rules the one named first wins."""
-    left = bare(text)
+    whole = bare(text)
+    left = _without(whole, find_spans(text, whole, pack.code_patterns))
+    parts: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     found = []
-    for rule, pattern in data.compiled:
-        taken = [Found(rule, match, data) for match in pattern.finditer(left) if _case_allows(text, rule, match)]
-        left = _without(left, taken)
+    for rule, pattern, near in pack.dates.compiled:
+        if near not in parts:
+            parts[near] = windows(whole, near)
+        taken = [
+            Found(rule, match, pack.dates)
+            for start, end in parts[near]
+            for match in pattern.finditer(left, start, end)
+            if _allows(text, rule, match, pack)
+        ]
+        left = _without(left, (each.match.span() for each in taken))
         found += taken
     return sorted((each for each in found if each.rule.kind != "ignore"), key=lambda each: each.start)
 
 
-def _case_allows(text: str, rule: DateRule, match: re.Match[str]) -> bool:
-    if rule.small is not None and not text[match.start(rule.small)].islower():
+def _allows(text: str, rule: DateRule, match: re.Match[str], pack: LanguagePack) -> bool:
+    if rule.small is not None and not _counts_years(text, match.span(rule.small), pack):
+        return False
+    if rule.uncounted and counts(text, match.end(), pack):
         return False
     return rule.plain is None or not _is_name(text, match.span(rule.plain))
+
+
+def _counts_years(text: str, span: tuple[int, int], pack: LanguagePack) -> bool:
+    """Tell whether the noun of `span` is no name, and none of those that a number follows: room 2016."""
+    word = text[slice(*span)]
+    return word[0].islower() and not pack.figures.numbered_before.match(f"{word} ")
 
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:
@@ -79,11 +100,11 @@ def _is_name(text: str, span: tuple[int, int]) -> bool:
     return word[:1].isupper() and not word.isupper() and not opens_line
 
 
-def _without(text: str, taken: list[Found]) -> str:
+def _without(text: str, taken: Iterable[tuple[int, int]]) -> str:
     """Blank what is taken, so that no later rule reads it or reads across it."""
     parts, at = [], 0
-    for each in taken:
-        start, end = each.match.span()
-        parts += [text[at:start], "\0" * (end - start)]
-        at = end
-    return "".join((*parts, text[at:])) if taken else text
+    for start, end in sorted(taken):
+        if end > at:
+            parts += [text[at:start], "\0" * (end - max(start, at))]
+            at = end
+    return "".join((*parts, text[at:])) if parts else text

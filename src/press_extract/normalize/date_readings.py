@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from press_extract.normalize.date_patterns import Found
-from press_extract.normalize.date_values import Point, days_in
+from press_extract.normalize.date_values import Point, days_in, shifted
 from press_extract.record import Granularity
+
+_LAST = -1  # of an ordinal: the last of its kind
+_QUARTERS, _HALVES = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Reading:
         direction: -1, 0 or 1 where the words say past, current or coming.
         relyear: the year counted from that of the anchor, where the words say so.
         year_only: the month only serves to choose the year.
+        loose: the month is that of the day named before.
+        same_year: the year is that of the date named before.
         literal: a value that nothing can change.
     """
 
@@ -35,6 +40,8 @@ class Reading:
     direction: int | None = None
     relyear: int | None = None
     year_only: bool = False
+    loose: bool = False
+    same_year: bool = False
     granularity: Granularity | None = None
     literal: str | None = None
 
@@ -52,7 +59,8 @@ def is_absolute(found: Found) -> bool:
 
 def _with_tail(reading: Reading, found: Found) -> Reading:
     direction = found.number("direction", "direction1")
-    return replace(reading, direction=direction, relyear=found.number("relyear"))
+    same_year = found.written("same_year") is not None
+    return replace(reading, direction=direction, relyear=found.number("relyear"), same_year=same_year)
 
 
 def _plain(found: Found, first: Point, last: Point | None = None) -> Reading:
@@ -76,8 +84,11 @@ def _day(found: Found) -> list[Reading]:
 def _ends(found: Found) -> tuple[Point, Point]:
     """Return both ends of a form with two; what the first leaves out it has from the second."""
     last = Point(found.number("year2", "year"), _month(found, "2"), found.number("day2"))
-    month = _month(found, "1") or last.month
+    month = _month(found, "1") or found.number("month3") or last.month
     year = found.number("year1")
+    if last.month is None and last.day is not None and month is not None:  # "from 28 June to Friday 4"
+        last = shifted(Point(year, month), int(last.day < (found.number("day1") or 0)))
+        last = replace(last, day=found.number("day2"))
     if year is None and last.year is not None:
         year = last.year - (month is not None and last.month is not None and month > last.month)
     if (short := found.number("nextyear")) is not None and year is not None:
@@ -137,11 +148,15 @@ def _days(found: Found) -> list[Reading]:
 
 
 def _quarter(found: Found) -> list[Reading]:
-    return [_plain(found, Point(_year(found), quarter=found.number("ordinal", "quarter", "quarter2")))]
+    number = found.number("ordinal", "quarter", "quarter2")
+    return [_plain(found, Point(_year(found), quarter=_QUARTERS if number == _LAST else number))]
 
 
 def _half(found: Found) -> list[Reading]:
-    year, opening = _year(found), 6 * (found.number("halfordinal", "half", "half2") or 1) - 5
+    year, number = _year(found), found.number("ordinal", "half", "half2") or 1
+    if number > _HALVES:
+        return []
+    opening = 6 * (_HALVES if number == _LAST else number) - 5
     return [replace(_plain(found, Point(year, opening), Point(year, opening + 5)), granularity="half")]
 
 
@@ -183,6 +198,8 @@ def _season(found: Found) -> list[Reading]:
 _READERS: dict[str, Callable[[Found], list[Reading]]] = {
     "day": _day,
     "days": _days,
+    "next_day": lambda found: [replace(each, loose=True) for each in _day(found)],
+    "next_days": lambda found: [replace(each, loose=True) for each in _days(found)],
     "month": lambda found: [_plain(found, Point(_year(found), _month(found)))],
     "months": _months,
     "either": _either,

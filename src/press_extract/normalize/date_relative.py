@@ -15,12 +15,13 @@ from press_extract.normalize.numbers import parse_number
 from press_extract.pack.numbers import NumberData
 
 _SATURDAY = 5
+_QUARTER = 3  # months
 _ANY_YEAR = 2001
 
 
 def counted(found: Found, scene: Scene, numbers: NumberData) -> int | None:
     """Return the number that a form counts with, None where it has none that can be read."""
-    if (one := found.number("one", "cardinal_first")) is not None:
+    if (one := found.number("one", "cardinal_first", "days_in_words")) is not None:
         return one
     if found.written("count") is None:
         return None
@@ -58,13 +59,27 @@ def _shift(found: Found, scene: Scene, count: int | None) -> _Value | None:
     point = scene.anchor.point
     match found.rule.unit:
         case "year":
-            return (Point(point.year + step), None) if point.year else None
+            sure = point.year and (count is None or scene.anchor.firm)
+            return (Point(point.year + step), None) if point.year and sure else None
         case "month":
             return (shifted(point, step), None) if point.month else None
+        case "quarter" | "half":
+            return _part_of_year(point, step, 3 if found.rule.unit == "quarter" else 6)
         case "week":
             return _week(scene, step)
         case _:
             return _day_away(scene, step)
+
+
+def _part_of_year(point: Point, step: int, months: int) -> _Value | None:
+    """Count quarters or halves of a year."""
+    if point.month is None:
+        return None
+    opening = shifted(Point(point.year, point.month - (point.month - 1) % months), step * months)
+    assert opening.month is not None
+    if months == _QUARTER:
+        return Point(opening.year, quarter=opening.month // months + 1), None
+    return opening, shifted(opening, months - 1)
 
 
 def _week(scene: Scene, step: int) -> _Value | None:
@@ -101,9 +116,66 @@ def _weekday(found: Found, scene: Scene, _: int | None) -> _Value | None:
     direction = found.number("direction")
     if direction == -1:
         ago = ago or 7
+    elif (weeks := found.number("weeks_on")) is not None:
+        ago -= 7 * (weeks + 1)
     elif direction == 1 or (scene.tense(found.start, found.end) > 0 and (ago or not found.written("this"))):
         ago -= 7
     return Point.of(day - datetime.timedelta(days=ago)), None
+
+
+def _weekdays(found: Found, scene: Scene, _: int | None) -> _Value | None:
+    """Return two days of the week as an interval; None where no word tells whether they have passed."""
+    day, first, last = _firm_day(scene), found.number("weekday1"), found.number("weekday2")
+    assert first is not None and last is not None
+    side = found.number("direction") or scene.tense(found.start, found.end)
+    if day is None or not (side or found.rule.amount == 0):
+        return None
+    ago = (day.weekday() - last) % 7 - (7 if side > 0 else 0)
+    end = day - datetime.timedelta(days=ago)
+    return Point.of(end - datetime.timedelta(days=(last - first) % 7)), Point.of(end)
+
+
+def _week_of(found: Found, scene: Scene, _: int | None) -> _Value | None:
+    """Return the week, from Monday to Sunday, of a day; the day itself where its year is open."""
+    day = _settled_day(Point(found.number("year"), found.number("month"), found.number("day")), scene)
+    if day is None:
+        return None
+    monday = day - datetime.timedelta(days=day.weekday())
+    return Point.of(monday), Point.of(monday + datetime.timedelta(days=6))
+
+
+def _fortnight(found: Found, scene: Scene, _: int | None) -> _Value | None:
+    half = found.number("ordinal")
+    settled = settle(_reading(found, Point(found.number("year"), found.number("month"))), scene)
+    if settled is None or half not in {1, 2, -1}:
+        return None
+    month = settled.reading.first
+    if half == 1:
+        return replace(month, day=1), replace(month, day=15)
+    return replace(month, day=16), replace(month, day=days_in(month.year, month.month or 1))
+
+
+def _reading(found: Found, point: Point) -> Reading:
+    return Reading(
+        found.start, found.end, 1.0, point, direction=found.number("direction"), relyear=found.number("relyear")
+    )
+
+
+def _settled_day(point: Point, scene: Scene) -> datetime.date | None:
+    settled = settle(Reading(0, 0, 1.0, point), replace(scene, text=""))
+    first = settled.reading.first if settled else point
+    if not (first.exists() and first.year and first.month and first.day):
+        return None
+    return datetime.date(first.year, first.month, first.day)
+
+
+def _same_month(found: Found, scene: Scene, _: int | None) -> _Value | None:
+    year = found.number("year")
+    if year is None and scene.anchor and scene.anchor.point.year:
+        year = scene.anchor.point.year + (found.number("relyear") or 0)
+    if scene.latest is None or year is None:
+        return None
+    return Point(year, scene.latest.month), None
 
 
 def _weekend(found: Found, scene: Scene, _: int | None) -> _Value | None:
@@ -125,10 +197,7 @@ def _weekend(found: Found, scene: Scene, _: int | None) -> _Value | None:
 
 def _weekend_of(point: Point, scene: Scene) -> _Value | None:
     """Return the week-end next to a day, or from the day on where its year is open."""
-    settled = settle(Reading(0, 0, 1.0, point), replace(scene, text=""))
-    first = settled.reading.first if settled else point
-    if first.exists() and first.year and first.month and first.day:
-        day = datetime.date(first.year, first.month, first.day)
+    if (day := _settled_day(point, scene)) is not None:
         nearest = min((-1, 0, 1, -2, 2, -3, 3), key=lambda away: ((day.weekday() + away) % 7 != _SATURDAY, abs(away)))
         return _two_days(day + datetime.timedelta(days=nearest))
     if not point.exists() or point.day == days_in(None, point.month or 1):
@@ -165,7 +234,11 @@ def _day_in_words(found: Found, _: Scene, count: int | None) -> _Value | None:
 _RELATIVES: dict[str, Callable[[Found, Scene, int | None], _Value | None]] = {
     "shift": _shift,
     "weekday": _weekday,
+    "weekdays": _weekdays,
     "weekend": _weekend,
+    "week_of": _week_of,
+    "fortnight": _fortnight,
+    "same_month": _same_month,
     "later": _later,
     "first_months": _first_months,
     "worded_day": _day_in_words,

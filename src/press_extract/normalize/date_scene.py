@@ -12,7 +12,9 @@ from press_extract.pack.dates import DateData
 _REACH = 160  # characters to either side in which a verb is taken to speak of the date
 _OPENING = 8  # characters
 _BESIDE = 12  # characters: room for a preposition and an article
-_AFTER = 1.5  # a verb after the date counts as this much farther off than one before it
+# A verb after the date counts as this much farther off than one before it, and more so after a comma.
+_AFTER = 1.5
+_PAUSED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +22,25 @@ class Scene:
     """Hold all that a date without a year, or without anything absolute, is resolved by.
 
     Attributes:
-        before: the day-level point last settled before this one, where it ends, or None.
+        before: the day last settled before this one, or None; `before_end` is where it ends.
+        opening: the first day of it where it was a span of days, else the same.
+        latest: the day or month last settled before this one, or None; `latest_end` is where it ends.
     """
 
     text: str
     data: DateData
     anchor: Anchor | None
     before: Point | None = None
+    opening: Point | None = None
+    before_end: int = 0
+    latest: Point | None = None
+    latest_end: int = 0
 
-    def after(self, point: Point) -> Scene:
-        """Return the scene for what follows the settled `point`."""
-        return replace(self, before=point) if point.day else self
+    def after(self, first: Point, last: Point | None, end: int) -> Scene:
+        """Return the scene for what follows a settled date, which ends at the offset `end`."""
+        point = last or first
+        scene = replace(self, latest=point, latest_end=end) if point.month else self
+        return replace(scene, before=point, opening=first, before_end=end) if point.day else scene
 
     def tense(self, start: int, end: int) -> int:
         """Return the tense of the clause around a span.
@@ -41,19 +51,31 @@ class Scene:
         """
         breaks = re.compile(self.data.context.clause_break)
         head = self.text[max(0, start - _REACH) : start].lower()
+        if re.search(self.data.context.pointing, head):
+            return 2
+        if re.search(self.data.context.reporting, head):
+            return -2
         tail = self.text[end : end + _REACH].lower()
         cuts = [each.end() for each in breaks.finditer(head)]
         head = head[cuts[-1] if cuts else 0 :]
         if cut := breaks.search(tail):
             tail = tail[: cut.start()]
-        nearest, tense = float(_REACH), 0
+        pause = re.search(self.data.context.pause, tail)
+        nearest, tense = float(_PAUSED * _REACH), 0
         for sign, cue in self.data.cues.items():
             distances = [float(len(head) - each.end()) for each in cue.finditer(head)]
-            distances += [_AFTER * (each.start() + 1) for each in cue.finditer(tail)]
+            distances += [
+                (_AFTER if not pause or each.start() < pause.start() else _PAUSED) * (each.start() + 1)
+                for each in cue.finditer(tail)
+            ]
             if distances and min(distances) < nearest:
                 nearest = min(distances)
                 tense = 2 * sign if nearest < _BESIDE else sign
         return tense
+
+    def in_one_sentence(self, start: int) -> bool:
+        """Tell whether no sentence ends between the latest date and `start`."""
+        return not re.search(self.data.context.clause_break, self.text[self.latest_end : start])
 
     def opens_line(self, start: int) -> bool:
         """Tell whether nothing but a bullet or a short word stands before `start` on its line."""

@@ -15,6 +15,7 @@ from press_extract.record import ResolvedFrom
 _AGAINST_TENSE = {1: 4.0, 2: 10.0}
 _PASSED = 1.5
 _OPEN_QUESTION = 1.6  # two years whose distances differ by less than this factor leave a doubt
+_LOOSE_REACH = 250  # characters from one day to another that takes its month
 _NEAR = 100  # days within which no other year is worth a doubt
 
 
@@ -37,9 +38,11 @@ def settle(reading: Reading, scene: Scene) -> Settled | None:
     if reading.literal is not None:
         return Settled(reading)
     if reading.first.day is not None and reading.first.month is None:
-        return _settle_month(reading, scene)
+        return _settle_loose(reading, scene) if reading.loose else _settle_month(reading, scene)
     if reading.first.year is not None:
         return _check_weekday(reading)
+    if reading.same_year and scene.latest is not None and scene.latest.year is not None:
+        return _check_weekday(_in_year(reading, scene.latest.year))
     if scene.anchor is None or scene.anchor.point.year is None:
         return None if reading.year_only else Settled(reading).less_sure(0.9, None)
     return _with_chosen_year(reading, scene, scene.anchor.point)
@@ -112,6 +115,8 @@ def _cost(reading: Reading, scene: Scene, year: int) -> float:
     then = reading.first.middle(year)
     distance = _days_away(reading, year, now)
     length = 1 if reading.first.day else 32 if reading.first.month else 95
+    if not scene.anchor.dated and _runs_back(reading, scene, then):
+        return abs(distance) * _AGAINST_TENSE[2]
     tense = scene.tense(reading.start, reading.end)
     if tense:
         return abs(distance) * (_AGAINST_TENSE[abs(tense)] if distance * tense < -length else 1)
@@ -128,12 +133,32 @@ def _days_away(reading: Reading, year: int, now: datetime.date) -> int:
     return 0 if first <= now <= final else min((first - now).days, (final - now).days, key=abs)
 
 
+def _runs_back(reading: Reading, scene: Scene, then: datetime.date) -> bool:
+    """Tell whether the date would lie before the one that its own sentence names before it."""
+    latest = scene.latest
+    if latest is None or latest.year is None or not scene.in_one_sentence(reading.start):
+        return False
+    return latest.middle(latest.year) > then
+
+
 def _continues(reading: Reading, scene: Scene, then: datetime.date, now: datetime.date) -> bool:
-    """Tell whether the date is a line of a programme that has already run past the anchor."""
-    before = scene.before
-    if before is None or before.year is None or not reading.first.day or not scene.opens_line(reading.start):
+    """Tell whether the date is a line or an item of a programme that has already run past the anchor."""
+    before, start = scene.latest, reading.start
+    if before is None or before.year is None:
+        return False
+    if not (scene.in_one_sentence(start) or (reading.first.day and scene.opens_line(start))):
         return False
     return before.middle(before.year) > max(now, then)
+
+
+def _settle_loose(reading: Reading, scene: Scene) -> Settled | None:
+    """Set a bare day in the month of the day before it, or in the next month where it has passed."""
+    opening, number = scene.opening, reading.first.day or 0
+    if opening is None or reading.start - scene.before_end > _LOOSE_REACH:
+        return None
+    month = opening if number >= (opening.day or 0) else shifted(opening, 1)
+    point = Point(month.year, month.month, number)
+    return Settled(replace(reading, first=point)) if point.exists() else None
 
 
 def _settle_month(reading: Reading, scene: Scene) -> Settled | None:

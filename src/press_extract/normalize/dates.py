@@ -24,7 +24,7 @@ def find_dates(text: str, published: datetime.date | None, pack: LanguagePack) -
             says of its day, and where that says no year, the year stays open (`XXXX-04-30`).
         pack: the data of the language.
     """
-    found = scan(text, pack.dates)
+    found = scan(text, pack)
     anchor = Anchor(Point.of(published), "published") if published else anchor_of(text, found, pack.dates)
     scene = Scene(text, pack.dates, anchor)
     mentions = []
@@ -36,13 +36,13 @@ def find_dates(text: str, published: datetime.date | None, pack: LanguagePack) -
         for one in settled:
             if one is not None:
                 mentions.append(_mention(one))
-                scene = scene.after(one.reading.last or one.reading.first)
+                scene = scene.after(one.reading.first, one.reading.last, one.reading.end)
     return mentions
 
 
 def find_anchor(text: str, pack: LanguagePack) -> Anchor | None:
     """Return the day that `text` (a shadow) says it speaks from; its year is None where the text leaves it open."""
-    return anchor_of(text, scan(text, pack.dates), pack.dates)
+    return anchor_of(text, scan(text, pack), pack.dates)
 
 
 def _mention(settled: Settled) -> DateMention:

@@ -6,24 +6,26 @@ from collections.abc import Sequence
 
 from press_extract.normalize.figure_parts import Scene
 from press_extract.normalize.numbers import NumberSpan, find_numbers
+from press_extract.normalize.windows import find_spans
+from press_extract.pack.dates import bare
+
+_LONGEST_NAME = 4  # digits
+_REACH = 20  # characters
 
 
 def candidates(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[NumberSpan]:
     """Return the numbers of the scene that lie in no span of `taken` and in no excluded one."""
-    spans = sorted([*taken, *_excluded(scene)])
+    excluded = find_spans(scene.text, bare(scene.text), scene.pack.exclusion_patterns)
+    spans = sorted([*taken, *excluded])
     kept: list[NumberSpan] = []
     index = reach = 0
     for number in find_numbers(scene.text, scene.pack.numbers):
         while index < len(spans) and spans[index][0] < number.end:
             reach = max(reach, spans[index][1])
             index += 1
-        if reach <= number.start and not _is_code(scene.text, number):
+        if reach <= number.start and not _is_code(scene.text, number) and not _is_name(scene, number):
             kept.append(number)
     return kept
-
-
-def _excluded(scene: Scene) -> list[tuple[int, int]]:
-    return [match.span() for pattern in scene.data.excluded for match in pattern.finditer(scene.text)]
 
 
 def _is_code(text: str, number: NumberSpan) -> bool:
@@ -34,3 +36,11 @@ def _is_code(text: str, number: NumberSpan) -> bool:
     if written[0] == "0" and len(written) > 1 and written[1].isdigit():
         return True
     return text[number.start - 1 : number.start] in {"/", "#", "_"}
+
+
+def _is_name(scene: Scene, number: NumberSpan) -> bool:
+    """Tell whether the number belongs to the word before it: phase 2, line 5."""
+    if number.form != "digits" or number.end - number.start > _LONGEST_NAME:
+        return False
+    named = scene.data.numbered_before.search(scene.before(number.start, _REACH))
+    return named is not None and not scene.data.numbered_after.match(scene.text, number.end)

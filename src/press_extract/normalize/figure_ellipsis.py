@@ -95,8 +95,8 @@ def _take_label(scene: Scene, quantity: Quantity, partner: Quantity | None) -> N
     label = re.search(data.tables.label, before)
     if label is not None and _LABEL_END.match(scene.text, quantity.end):
         noun = label["noun"].casefold()
-        if noun in data.tables.labels:
-            quantity.unit = data.tables.labels[noun]
+        if noun in data.label_units:
+            quantity.unit = data.label_units[noun]
         elif noun.endswith("s") and noun not in data.stops and label["noun"][0].isupper():
             quantity.unit = counted_unit(noun, data)[0]
     elif partner is None:

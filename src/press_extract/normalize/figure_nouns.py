@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from press_extract.normalize.figure_parts import Scene
 from press_extract.normalize.numbers import NumberSpan
+from press_extract.pack import LanguagePack
 from press_extract.pack.figures import FigureData
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _MOST_ADJECTIVES = 3
-_PLURAL_ENDINGS = ("s", "x", "z")
 
 
 class CountedNoun(NamedTuple):
@@ -57,6 +57,19 @@ def read_noun(scene: Scene, position: int, number: NumberSpan, *, linked: bool) 
     return None
 
 
+def counts(text: str, position: int, pack: LanguagePack) -> bool:
+    """Tell whether a unit or the plural of a noun stands at `position`, a space aside."""
+    data = pack.figures
+    position += text[position : position + 1] == " "
+    if data.unit_after.match(text, position):
+        return True
+    match = _WORD.match(text, position)
+    if match is None or text[position - 1] != " ":
+        return False
+    word = match[0].casefold()
+    return word.endswith(data.plural.marks) and pack.uncounted.isdisjoint({word, word.split("'")[0]})
+
+
 def counted_unit(word: str, data: FigureData) -> tuple[str, bool]:
     """Return the unit of a noun in lower case (`job`, `person` or its lemma), and whether its class is known."""
     lemma = singular(word, data)
@@ -70,7 +83,7 @@ def counted_unit(word: str, data: FigureData) -> tuple[str, bool]:
 def _counted(scene: Scene, match: re.Match[str], number: NumberSpan, *, linked: bool) -> CountedNoun | None:
     data, written = scene.data, match[0]
     word = written.casefold()
-    if word.split("'")[0] in data.stops or word in data.stops or (len(word) < 3 and not written.isupper()):
+    if not scene.pack.uncounted.isdisjoint({word, word.split("'")[0]}) or (len(word) < 3 and not written.isupper()):
         return None
     unit, known = counted_unit(word, data)
     if word in data.nouns.bidders or unit in data.nouns.bidders:
@@ -81,7 +94,7 @@ def _counted(scene: Scene, match: re.Match[str], number: NumberSpan, *, linked: 
         return CountedNoun(unit, written, match.end(), known) if number.value >= 2 else None
     if written[0].isupper() and not written.isupper() and not known and not _is_plain(scene.text, number):
         return None
-    plural = word.endswith(_PLURAL_ENDINGS) or word in data.plural.unmarked or word in data.plural.irregular
+    plural = word.endswith(data.plural.marks) or word in data.plural.unmarked or word in data.plural.irregular
     if number.value < 2:
         return found if known else None
     return found if plural or (linked and known) else None

@@ -22,7 +22,7 @@ def fill_tables(scene: Scene, quantities: list[Quantity]) -> None:
             continue
         name = scene.currency(form.unit) if form.shared else form.unit
         scale = match["scale"]
-        factor = scene.data.tables.scales.get(scale) or scene.pack.numbers.symbols.get(scale, 1)
+        factor = scene.pack.numbers.power(scale) if scale else 1
         first, last = _rows(scene.text, unit.end())
         for quantity in quantities:
             if first <= quantity.start < last and quantity.unit is None and not quantity.is_year:

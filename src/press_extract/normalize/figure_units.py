@@ -80,7 +80,7 @@ def _glued(scene: Scene, quantity: Quantity, start: int) -> bool:
     """Read a scale written in one word with the currency: MDH, MFCFA, kEUR."""
     if not scene.text[start : start + 1].isalpha() or quantity.number.scale > 1000:
         return False
-    for symbol, scale in scene.pack.numbers.symbols.items():
+    for symbol, scale in scene.pack.numbers.symbol.items():
         if not scene.text.startswith(symbol, start):
             continue
         match = scene.data.unit_after.match(scene.text, start + len(symbol))

@@ -88,9 +88,8 @@ def _mention(scene: Scene, quantity: Quantity) -> FigureMention:
 
 def _fractions(scene: Scene) -> Iterator[FigureMention]:
     """Yield the fractions that are told in percent."""
-    forms = {form.casefold(): value for form, value in scene.data.fractions.forms.items()}
     for match in scene.data.fraction.finditer(scene.text):
-        number = NumberSpan(*match.span(), forms[match[0].casefold()], approx=False, form="words")
+        number = NumberSpan(*match.span(), scene.data.percentages[match[0].casefold()], approx=False, form="words")
         yield _mention(scene, Quantity(number, *match.span(), unit="%", kind="unit", confidence=0.6))
 
 

@@ -120,21 +120,21 @@ class _Reading:
             return linked and self._enlarge(word)
         if piece["half"]:
             return self._half(bool(joined))
-        if word in data.cardinals:
-            return self._add(data.cardinals[word], bool(joined))
+        if word in data.cardinal:
+            return self._add(data.cardinal[word], bool(joined))
         if piece["digits"]:
             return not joined and self._digits(piece, following)
         return not joined and self._multiplier(piece, word)
 
     def _multiplier(self, piece: Piece, word: str) -> bool:
         data = self.data
-        if word in data.collectives:
-            return self._collect(piece, data.collectives[word])
-        scale = data.symbols[piece[0].strip()] if piece["symbol"] else data.scales.get(word)
+        if word in data.collective:
+            return self._collect(piece, data.collective[word])
+        scale = data.symbol[piece[0].strip()] if piece["symbol"] else data.scale.get(word)
         return self._hundred() if scale is None else self._multiply(scale)
 
     def _digits(self, piece: Piece, following: Piece | None) -> bool:
-        smaller = following is not None and self.data.scales.get(following[0].casefold(), self.scale) < self.scale
+        smaller = following is not None and self.data.scale.get(following[0].casefold(), self.scale) < self.scale
         if self.group is not None or (self.total and not smaller):
             return False
         self.group, self.room = self._decimal(piece), 0
@@ -195,7 +195,7 @@ class _Reading:
 
     def _enlarge(self, word: str) -> bool:
         """Multiply a collective: "about ten thousands"."""
-        scale = self.data.scales.get(word) or self.data.collectives.get(word, 1)
+        scale = self.data.scale.get(word) or self.data.collective.get(word, 1)
         if not self.approx or scale < 1000:
             return False
         self.total, self.scale, self.closed = self.total * scale, scale, True

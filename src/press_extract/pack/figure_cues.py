@@ -61,9 +61,8 @@ class Tables(Part):
     """Hold how a table or a list of labels says what its bare numbers count."""
 
     header: str
-    scales: dict[str, int]
     label: str
-    labels: dict[str, str]
+    labels: dict[str, tuple[str, ...]]
 
 
 class Measure(Part):

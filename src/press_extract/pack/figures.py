@@ -6,8 +6,9 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
+from press_extract.pack.exclusions import Exclusion, fill
 from press_extract.pack.figure_cues import Bounds, Ellipsis, Measure, Pairs, Tables, Tenses
 from press_extract.pack.numbers import alternatives
 from press_extract.pack.part import Part
@@ -69,8 +70,9 @@ class Nouns(Part):
 
 
 class Plural(Part):
-    """Hold how a plural gives its singular: whole words first, then `endings` in their order."""
+    """Hold what marks a plural and how it gives its singular: whole words first, then `endings` in their order."""
 
+    marks: tuple[str, ...]
     invariable: frozenset[str]
     irregular: dict[str, str]
     endings: tuple[tuple[str, str], ...]
@@ -88,9 +90,9 @@ class Adjectives(Part):
 
 
 class Fractions(Part):
-    """Mirror fractions that are told in percent, and what must follow them."""
+    """Mirror the fractions that are told in percent, by their percentage, and what must follow them."""
 
-    forms: dict[str, int | float]
+    forms: dict[int, tuple[str, ...]]
     follow: str
 
 
@@ -101,7 +103,10 @@ class FigureData(Part):
     anaphors: frozenset[str]
     acronym_length: int = Field(gt=0)
     stops: frozenset[str]
-    exclusions: tuple[str, ...]
+    numbered: str
+    numbered_unless: str
+    fragments: dict[str, str]
+    exclusions: tuple[Exclusion, ...]
     units: dict[str, Unit]
     scaled: dict[str, Scaled]
     rates: Rates
@@ -109,7 +114,7 @@ class FigureData(Part):
     currencies: dict[str, Unit]
     shared: dict[str, Shared]
     nouns: Nouns
-    phrases: dict[str, str]
+    phrases: dict[str, tuple[str, ...]]
     plural: Plural
     adjectives: Adjectives
     fractions: Fractions
@@ -119,16 +124,6 @@ class FigureData(Part):
     tables: Tables
     measures: dict[str, Measure]
     tenses: Tenses
-
-    @field_validator("exclusions")
-    @classmethod
-    def _patterns_compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
-        return patterns
 
     @cached_property
     def unit_signs(self) -> dict[str, UnitForm]:
@@ -179,21 +174,37 @@ class FigureData(Part):
     @cached_property
     def phrase(self) -> re.Pattern[str]:
         """Return the pattern of the known longer names of things counted."""
-        return re.compile(rf"(?:{alternatives(list(self.phrases))})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?:{alternatives(list(self.phrase_units))})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def phrase_units(self) -> dict[str, str]:
         """Return the unit of each of those names, in lower case."""
-        return {phrase.casefold(): unit for phrase, unit in self.phrases.items()}
+        return {phrase.casefold(): unit for unit, phrases in self.phrases.items() for phrase in phrases}
 
     @cached_property
-    def excluded(self) -> tuple[re.Pattern[str], ...]:
-        """Return the patterns of spans whose numbers are no figures."""
-        return tuple(re.compile(pattern) for pattern in self.exclusions)
+    def label_units(self) -> dict[str, str]:
+        """Return the unit of each label of a table, in lower case."""
+        return {label.casefold(): unit for unit, labels in self.tables.labels.items() for label in labels}
+
+    @cached_property
+    def percentages(self) -> dict[str, int]:
+        """Return the percentage of each fraction, in lower case."""
+        return {form.casefold(): value for value, forms in self.fractions.forms.items() for form in forms}
+
+    @cached_property
+    def numbered_before(self) -> re.Pattern[str]:
+        """Return the pattern of a word whose number is a name, up to the number."""
+        filled = fill(self.numbered, self.fragments)
+        return re.compile(rf"(?<!\w){filled} $", re.IGNORECASE)
+
+    @cached_property
+    def numbered_after(self) -> re.Pattern[str]:
+        """Return the pattern of what makes the number after such a word a quantity."""
+        return re.compile(self.numbered_unless)
 
     @cached_property
     def fraction(self) -> re.Pattern[str]:
         """Return the pattern of a fraction that is told in percent."""
         return re.compile(
-            rf"(?<!\w)({alternatives(list(self.fractions.forms))})(?={self.fractions.follow}\b)", re.IGNORECASE
+            rf"(?<!\w)({alternatives(list(self.percentages))})(?={self.fractions.follow}\b)", re.IGNORECASE
         )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import Self
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 
 from press_extract.errors import LanguageDataError
 from press_extract.pack.coreference import CoreferenceData
 from press_extract.pack.dates import DateData
+from press_extract.pack.exclusions import CodeData, Compiled, compiled
 from press_extract.pack.figures import FigureData
 from press_extract.pack.names import NameData
-from press_extract.pack.numbers import NumberData
+from press_extract.pack.numbers import NumberData, alternatives
 from press_extract.pack.part import Part
 from press_extract.pack.relations import EventData, QuoteData, RelationData
 from press_extract.pack.structure import StructureData
@@ -26,6 +28,7 @@ class LanguagePack(Part):
     code: str
     numbers: NumberData
     dates: DateData
+    codes: CodeData
     figures: FigureData
     structure: StructureData
     names: NameData
@@ -34,6 +37,32 @@ class LanguagePack(Part):
     relations: RelationData
     events: EventData
     quotes: QuoteData
+
+    @cached_property
+    def code_patterns(self) -> tuple[Compiled, ...]:
+        """Return the patterns of what holds neither a date nor a figure."""
+        return compiled(self.codes.codes, self._calendar)
+
+    @cached_property
+    def exclusion_patterns(self) -> tuple[Compiled, ...]:
+        """Return the patterns of what holds no figure."""
+        own = compiled(self.figures.exclusions, self._calendar | self.figures.fragments)
+        return (*self.code_patterns, *own)
+
+    @cached_property
+    def uncounted(self) -> frozenset[str]:
+        """Return the words, in small letters, that are never the thing counted."""
+        calendar = {word for name in ("month", "weekday") for word in self.dates.forms(name)}
+        return self.figures.stops | calendar
+
+    @property
+    def _calendar(self) -> dict[str, str]:
+        return {name: alternatives(self.dates.forms(name)) for name in ("month", "weekday")}
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> Self:
+        assert self.exclusion_patterns is not None
+        return self
 
 
 def available_packs() -> tuple[str, ...]:

@@ -13,6 +13,10 @@ def alternatives(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+def _by_word(table: dict[int, tuple[str, ...]]) -> dict[str, int]:
+    return {word: value for value, words in table.items() for word in words}
+
+
 class NumberData(Part):
     """Mirror `numbers.toml`.
 
@@ -22,9 +26,11 @@ class NumberData(Part):
         joiners: words between tens and units; `links`: words between a collective and a scale.
         wholes: words, beside articles, that open a collective.
         half: the regular expression of the word for a half; `grades`: adjectives inside a collective.
-        cardinals: additive words below 1000; `hundreds` multiply by 100, `scales` by a power of 1000.
-        symbols: abbreviated scales, read after digits in their very case.
-        collectives: nouns that mean about so many.
+        hundreds: words that multiply by 100.
+        cardinals: the additive words of each number below 1000.
+        scales: the words of each power of 1000.
+        symbols: the abbreviations of each power of 1000, read after digits in their very case.
+        collectives: the nouns that mean about so many.
     """
 
     groups: str
@@ -36,10 +42,34 @@ class NumberData(Part):
     half: str
     grades: tuple[str, ...]
     hundreds: tuple[str, ...]
-    cardinals: dict[str, int]
-    scales: dict[str, int]
-    symbols: dict[str, int]
-    collectives: dict[str, int]
+    cardinals: dict[int, tuple[str, ...]]
+    scales: dict[int, tuple[str, ...]]
+    symbols: dict[int, tuple[str, ...]]
+    collectives: dict[int, tuple[str, ...]]
+
+    @cached_property
+    def cardinal(self) -> dict[str, int]:
+        """Return the value of each additive word."""
+        return _by_word(self.cardinals)
+
+    @cached_property
+    def scale(self) -> dict[str, int]:
+        """Return the value of each multiplying word."""
+        return _by_word(self.scales)
+
+    @cached_property
+    def symbol(self) -> dict[str, int]:
+        """Return the value of each abbreviation."""
+        return _by_word(self.symbols)
+
+    @cached_property
+    def collective(self) -> dict[str, int]:
+        """Return the number that each collective is about."""
+        return _by_word(self.collectives)
+
+    def power(self, word: str) -> int:
+        """Return the power of ten that a word or an abbreviation stands for, 1 for any other."""
+        return self.symbol.get(word) or (self.scale | self.collective).get(word.casefold(), 1)
 
     @cached_property
     def token(self) -> re.Pattern[str]:
@@ -49,10 +79,10 @@ class NumberData(Part):
             rf"[1-9]\d{{0,2}}(?P<sep>[{group}])\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:(?!(?P=sep))[{point}]\d+)?(?![.,]?\d)"
             rf"|\d+(?:[{point}]\d+)?(?!\d|[.,]\d)"
         )
-        words = alternatives([*self.cardinals, *self.hundreds, *self.scales, *self.collectives])
+        words = alternatives([*self.cardinal, *self.hundreds, *self.scale, *self.collective])
         return re.compile(
             rf"(?P<digits>(?<![^\W_])(?<!\d[.,])(?:{digits}))"
-            rf"|(?<=\d)(?P<symbol> ?(?:{alternatives([*self.symbols])})(?![\w.]))"
+            rf"|(?<=\d)(?P<symbol> ?(?:{alternatives([*self.symbol])})(?![\w.]))"
             rf"|(?P<word>(?<!\w)(?i:{words})(?!\w))"
             rf"|(?P<half>(?<!\w)(?i:{self.half})(?!\w))"
         )

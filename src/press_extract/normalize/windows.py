@@ -1,0 +1,36 @@
+"""Look for costly patterns only near the words that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from press_extract.pack.exclusions import Compiled
+
+_REACH = 90  # characters to either side of its word in which a match begins and ends
+
+
+def windows(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the parts of `text` that lie within reach of one of `words`, in order and apart from one another."""
+    hits = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            hits.append(at)
+            at = text.find(word, at + _REACH // 2)
+    parts: list[tuple[int, int]] = []
+    for hit in sorted(hits):
+        start, end = max(0, hit - _REACH), min(len(text), hit + 2 * _REACH)
+        if parts and start <= parts[-1][1]:
+            parts[-1] = parts[-1][0], max(end, parts[-1][1])
+        else:
+            parts.append((start, end))
+    return parts
+
+
+def find_spans(text: str, left: str, exclusions: Iterable[Compiled]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of `text` that `exclusions` match; `left` is the same text without case and accents."""
+    whole = [(0, len(text))]
+    for pattern, near in exclusions:
+        for start, end in windows(left, near) if near else whole:
+            for match in pattern.finditer(text, start, end):
+                yield match.span()
