@@ -10,14 +10,10 @@ from spacy.tokens import Doc
 
 from press_extract.annotations import DATES, ENTITIES, FACTS, FIGURES, LAYOUT
 from press_extract.language import LanguageReading
-from press_extract.mentions import DateMention, FigureMention, Span
 from press_extract.record import (
     Contact,
-    Date,
     Entity,
     Event,
-    Evidence,
-    Figure,
     Issue,
     Link,
     Mention,
@@ -33,8 +29,7 @@ from press_extract.release import Release
 from press_extract.resolve.entities import EntityDraft
 from press_extract.resolve.links import link_place
 from press_extract.text import shadow
-
-_BOUND_RANK = {"exact": 0, "approx": 1, "max": 2, "min": 3, "range": 4}
+from press_extract.values import date_facts, doubts, evidence, figure_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +77,10 @@ def assemble(doc: Doc, release: Release, reading: LanguageReading, producer: Pro
     layout, facts = LAYOUT.get(doc), FACTS.get(doc)
     drafts = ENTITIES.get(doc)
     entities, entity_ids = _entities(text, drafts)
-    figures, figure_ids = _figures(text, FIGURES.get(doc))
+    figures, figure_ids = figure_facts(text, FIGURES.get(doc))
     numbering = Numbering(entity_ids, figure_ids)
     title = release.title or next((text[s.start : s.end] for s in layout.sections if s.kind == "headline"), None)
-    dates = _dates(text, DATES.get(doc))
+    dates = date_facts(text, DATES.get(doc))
     return Record(
         id=record_id(text),
         source=_source(release, reading, findings, title),
@@ -100,8 +95,8 @@ def assemble(doc: Doc, release: Release, reading: LanguageReading, producer: Pro
         issues=(
             *release.issues,
             *findings.issues,
-            *_doubts([*DATES.get(doc)], "ambiguous_date"),
-            *_doubts([*FIGURES.get(doc)], "ambiguous_figure"),
+            *doubts([*DATES.get(doc)], "ambiguous_date"),
+            *doubts([*FIGURES.get(doc)], "ambiguous_figure"),
         ),
         producer=producer,
     )
@@ -130,10 +125,6 @@ def _source(release: Release, reading: LanguageReading, findings: Findings, titl
     )
 
 
-def _evidence(text: str, span: Span) -> Evidence:
-    return Evidence(start=span.start, end=span.end, text=text[span.start : span.end])
-
-
 def _entities(text: str, drafts: Sequence[EntityDraft]) -> tuple[tuple[Entity, ...], list[str]]:
     entities = []
     for number, draft in enumerate(drafts, 1):
@@ -152,7 +143,7 @@ def _entities(text: str, drafts: Sequence[EntityDraft]) -> tuple[tuple[Entity, .
                 aliases=tuple(sorted(forms - {name})),
                 mentions=mentions,
                 links=_links(draft),
-                titles=tuple(_evidence(text, title) for title in sorted(draft.titles)),
+                titles=tuple(evidence(text, title) for title in sorted(draft.titles)),
                 confidence=round(draft.confidence, 2),
             )
         )
@@ -162,47 +153,6 @@ def _entities(text: str, drafts: Sequence[EntityDraft]) -> tuple[tuple[Entity, .
 def _links(draft: EntityDraft) -> tuple[Link, ...]:
     found = link_place(draft) if draft.type == "place" else None
     return (Link(authority=found.authority, id=found.id, name=found.name, score=found.score),) if found else ()
-
-
-def _dates(text: str, mentions: Sequence[DateMention]) -> tuple[Date, ...]:
-    by_value: dict[str, list[DateMention]] = {}
-    for mention in mentions:
-        by_value.setdefault(mention.value, []).append(mention)
-    return tuple(
-        Date(
-            id=f"D{number}",
-            mentions=tuple(_evidence(text, mention) for mention in group),
-            value=value,
-            granularity=group[0].granularity,
-            resolved_from=group[0].resolved_from,
-            confidence=round(max(mention.confidence for mention in group), 2),
-        )
-        for number, (value, group) in enumerate(by_value.items(), 1)
-    )
-
-
-def _figures(text: str, mentions: Sequence[FigureMention]) -> tuple[tuple[Figure, ...], list[str]]:
-    by_key: dict[tuple[float, float | None, str], list[FigureMention]] = {}
-    for mention in mentions:
-        by_key.setdefault((mention.value, mention.upper, mention.unit), []).append(mention)
-    number_of = {key: f"F{number}" for number, key in enumerate(by_key, 1)}
-    figures = []
-    for key, group in by_key.items():
-        telling = max(group, key=lambda mention: _BOUND_RANK[mention.bound])
-        figures.append(
-            Figure(
-                id=number_of[key],
-                mentions=tuple(_evidence(text, mention) for mention in group),
-                value=telling.value,
-                upper=telling.upper,
-                bound=telling.bound,
-                unit=telling.unit,
-                measure=next((mention.measure for mention in group if mention.measure), None),
-                tense=next((mention.tense for mention in group if mention.tense), None),
-                confidence=round(max(mention.confidence for mention in group), 2),
-            )
-        )
-    return tuple(figures), [number_of[mention.value, mention.upper, mention.unit] for mention in mentions]
 
 
 def _relations(text: str, drafts: Sequence[RelationDraft], numbering: Numbering) -> tuple[Relation, ...]:
@@ -225,7 +175,7 @@ def _relations(text: str, drafts: Sequence[RelationDraft], numbering: Numbering)
                 subject=key[1],
                 object=key[2],
                 attributes=attributes,
-                evidence=(_evidence(text, draft.evidence),),
+                evidence=(evidence(text, draft.evidence),),
                 confidence=round(draft.confidence, 2),
             )
         )
@@ -242,7 +192,7 @@ def _events(text: str, drafts: Sequence[EventDraft], numbering: Numbering, value
             place=None if draft.place is None else name(draft.place),
             participants=tuple(map(name, draft.participants)),
             attendees=tuple(map(name, draft.attendees)),
-            evidence=tuple(_evidence(text, span) for span in draft.evidence),
+            evidence=tuple(evidence(text, span) for span in draft.evidence),
             confidence=round(draft.confidence, 2),
         )
         for number, draft in enumerate(drafts, 1)
@@ -260,12 +210,4 @@ def _quotes(text: str, drafts: Sequence[QuoteDraft], numbering: Numbering) -> tu
             confidence=draft.confidence,
         )
         for number, draft in enumerate(drafts, 1)
-    )
-
-
-def _doubts(mentions: Sequence[DateMention | FigureMention], code: str) -> Iterable[Issue]:
-    return (
-        Issue(code=code, message=mention.doubt, start=mention.start, end=mention.end)
-        for mention in mentions
-        if mention.doubt is not None
     )

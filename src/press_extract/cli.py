@@ -20,7 +20,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from press_extract.errors import ConfigError, ModelError, PressExtractError
+from press_extract.errors import ConfigError, LanguageDataError, ModelError, PressExtractError
 from press_extract.export.layout import Layout
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def _told_in_one_line() -> Iterator[None]:
         yield
     except PressExtractError as error:
         _warn(str(error))
-        raise typer.Exit(WRONG_USE if isinstance(error, ConfigError | ModelError) else SOME_FAILED) from error
+        raise typer.Exit(
+            WRONG_USE if isinstance(error, ConfigError | LanguageDataError | ModelError) else SOME_FAILED
+        ) from error
     except KeyboardInterrupt as error:
         _warn("interrupted")
         raise typer.Exit(INTERRUPTED) from error
@@ -165,6 +167,32 @@ def show(
         console.print(part)
 
 
+Words = Annotated[str, typer.Argument(metavar="TEXT|-", help="The text itself, or - for the standard input.")]
+PackCode = Annotated[
+    str, typer.Option("--language", "-l", metavar="CODE", help="The language whose data reads the text.")
+]
+
+
+@app.command()
+def dates(
+    text: Words,
+    published: Published = None,
+    language: PackCode = "fr",
+) -> None:
+    """Print the dates of a text as JSON lines, in the form of the record; doubts go to the standard error."""
+    _print_values("date", text, published, language)
+
+
+@app.command()
+def figures(
+    text: Words,
+    published: Published = None,
+    language: PackCode = "fr",
+) -> None:
+    """Print the figures of a text as JSON lines, in the form of the record; its dates are none."""
+    _print_values("figure", text, published, language)
+
+
 @app.command()
 def schema(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
@@ -219,6 +247,19 @@ def info(
     from press_extract.batch.installation import installation
 
     _print_lines(f"{name}: {value}" for name, value in installation(settings))
+
+
+def _print_values(kind: str, text: str, published: str | None, language: str) -> None:
+    day = _settings(None, published=published).published
+    from press_extract.ingest.decode import decode
+    from press_extract.values import read_values
+
+    words = decode(sys.stdin.buffer.read() if text == "-" else os.fsencode(text)).text
+    values = read_values(words, day, language)
+    _print_lines(fact.model_dump_json() for fact in (values.dates if kind == "date" else values.figures))
+    for issue in values.issues:
+        if issue.code == f"ambiguous_{kind}" and issue.start is not None:
+            _warn(f"{words[issue.start : issue.end]!r} at {issue.start}: {issue.message}")
 
 
 def _settings(file: Path | None, **options: str | None) -> Config:

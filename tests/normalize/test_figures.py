@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import time
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from press_extract.normalize.dates import find_dates
 from press_extract.normalize.figures import find_figures
 from press_extract.pack import load_pack
 from press_extract.text import shadow
+from tests.normalize.rows import rows, unmarked
 
 if TYPE_CHECKING:
     from press_extract.mentions import FigureMention
 
 _PACK = load_pack("fr")
-_MARK = re.compile(r"\[([^][]+)\]\(([^()]+)\)|\{([^{}]+)\}")
-_ROWS = tomllib.loads((Path(__file__).parents[1] / "cases" / "figures_fr.toml").read_text("utf-8"))["rows"]
-
-
-def _unmarked(marked: str) -> tuple[str, list[tuple[str, str]], list[tuple[int, int]]]:
-    """Return the plain text, each marked figure as (words, facts), and the spans that dates take."""
-    text, at = "", 0
-    expected, taken = [], []
-    for mark in _MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        words = mark[1] or mark[3]
-        if mark[3]:
-            taken.append((len(text), len(text) + len(words)))
-        else:
-            expected.append((words, mark[2]))
-        text += words
-        at = mark.end()
-    return text + marked[at:], expected, taken
+_ROWS = list(rows("figures_fr.toml"))
+_TEXTS = list(rows("figures_fr_texts.toml"))
+_ALL = [pytest.param(row, id=name) for name, row, _ in (*_ROWS, *_TEXTS)]
 
 
 def _facts(figure: FigureMention) -> str:
@@ -48,12 +32,34 @@ def _only(text: str) -> FigureMention:
     return figure
 
 
-@pytest.mark.parametrize("marked", [pytest.param(marked, id=name) for name, marked in _ROWS])
-def test_row(marked: str) -> None:
-    text, expected, taken = _unmarked(marked)
+def _told(value: str) -> tuple[object, ...]:
+    """Return a mark's value as (number, upper, unit, bound)."""
+    number, unit, *bound = value.split()
+    first, _, last = number.partition("..")
+    return float(first), float(last) if last else None, unit, bound[0] if bound else "range" if last else "exact"
+
+
+@pytest.mark.parametrize("row", _ALL)
+def test_row(row: str) -> None:
+    text, marks, taken = unmarked(row)
+    plain = shadow(text)
+    dates = [(date.start, date.end) for date in find_dates(plain, None, _PACK)]
+    figures = find_figures(plain, _PACK, taken=[*taken, *dates])
+    assert [(f.value, f.upper, f.unit, f.bound) for f in figures] == [_told(value) for *_, value in marks]
+    assert all(f.start < end and start < f.end for f, (start, end, _) in zip(figures, marks, strict=True))
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row, _ in _ROWS])
+def test_row_in_its_very_words(row: str) -> None:
+    text, marks, taken = unmarked(row)
     figures = find_figures(shadow(text), _PACK, taken=taken)
-    assert [(text[figure.start : figure.end], _facts(figure)) for figure in figures] == expected
+    assert [(figure.start, figure.end) for figure in figures] == [(start, end) for start, end, _ in marks]
     assert all((figure.bound == "range") == (figure.upper is not None) for figure in figures)
+
+
+def test_row_ids_are_unique() -> None:
+    names = [name for name, *_ in (*_ROWS, *_TEXTS)]
+    assert len(names) == len(set(names)) >= 500
 
 
 @pytest.mark.parametrize(("dollar", "unit"), [("USD", "USD"), ("CAD", "CAD")])
@@ -107,12 +113,20 @@ def test_confidence_falls_from_written_units_to_ellipses() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1 ", "12 à ", "12 %, ", "12 M€ ", "+1", "x@", "\n", "plus de ", "dont 3 ", "05 ", "RC A 1 ", "12 lits. "]
+    ("unit", "length"),
+    [
+        *((unit, 1_000_000) for unit in ("1", " ", "du ")),
+        *((unit, 40_000) for unit in ["1 ", "12 à ", "12 %, ", "+1", "x@", "dont 3 ", "plus de ", "12 lits. "]),
+    ],
 )
-def test_long_text_takes_linear_time(unit: str) -> None:
-    start = time.perf_counter()
-    find_figures(unit * (15_000 // len(unit)), _PACK)
-    assert time.perf_counter() - start < 6
+def test_time_grows_with_length_only(unit: str, length: int) -> None:
+    def seconds(characters: int) -> float:
+        text = unit * (characters // len(unit))
+        began = time.process_time()
+        find_figures(text, _PACK)
+        return time.process_time() - began
+
+    assert seconds(length) < 2.5 * 8 * seconds(length // 8) + 0.5  # were it quadratic, 64 times
 
 
 def test_long_release_stays_within_its_budget() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -83,4 +82,4 @@ def _in_dateline(text: str, reading: Reading, data: DateData) -> bool:
     before = text[max(0, reading.start - _DATELINE) : reading.start].rpartition("\n")[2]
     after = text[reading.end : reading.end + 3]
     opening, closing = data.context.dateline_before, data.context.dateline_after
-    return len(before) < _DATELINE and bool(re.search(opening, before)) and bool(re.search(closing, after))
+    return len(before) < _DATELINE and bool(opening.search(before)) and bool(closing.search(after))

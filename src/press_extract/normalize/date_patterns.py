@@ -13,6 +13,8 @@ from press_extract.pack.dates import DateData, DateRule, bare
 
 _DIGITS = re.compile(r"\d+")
 _COPY = re.compile(r"\d$")
+_WORD_BEFORE = re.compile(r"[^\W\d_][\w'-]* $")
+_LONGEST_WORD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def scan(text: str, pack: LanguagePack) -> list[Found]:
     for rule, pattern, near in pack.dates.compiled:
         if near not in parts:
             parts[near] = windows(whole, near)
+        if not parts[near] or (rule.where is not None and not rule.where.search(whole)):
+            continue
         taken = [
             Found(rule, match, pack.dates)
             for start, end in parts[near]
@@ -83,6 +87,8 @@ def _allows(text: str, rule: DateRule, match: re.Match[str], pack: LanguagePack)
         return False
     if rule.uncounted and counts(text, match.end(), pack):
         return False
+    if rule.unnamed is not None and _follows_a_name(text, match.start(rule.unnamed)):
+        return False
     return rule.plain is None or not _is_name(text, match.span(rule.plain))
 
 
@@ -90,6 +96,14 @@ def _counts_years(text: str, span: tuple[int, int], pack: LanguagePack) -> bool:
     """Tell whether the noun of `span` is no name, and none of those that a number follows: room 2016."""
     word = text[slice(*span)]
     return word[0].islower() and not pack.figures.numbered_before.match(f"{word} ")
+
+
+def _follows_a_name(text: str, start: int) -> bool:
+    """Tell whether a capital word of a line of small letters stands right before another at `start`."""
+    if not text[start].isupper() or not text[start + 1 : start + 2].islower():
+        return False
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    return before is not None and before[0][0].isupper() and before.start() > 0 and text[before.start() - 1] != "\n"
 
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:

@@ -100,6 +100,8 @@ def _ends(found: Found) -> tuple[Point, Point]:
 def _range(found: Found) -> list[Reading]:
     first, last = _ends(found)
     same_year = first.year == last.year
+    if first.month is None and first.year == (last.year or 0) + 1:  # one year over the other
+        return _years(found)
     if same_year and first.month == last.month and (first.day or 0) >= (last.day or 1):
         return []
     if first.year and last.year and not 0 <= last.year - first.year <= 150:

@@ -16,6 +16,9 @@ from press_extract.pack.numbers import NumberData
 
 _SATURDAY = 5
 _QUARTER = 3  # months
+_NEAR = 100  # characters
+_SUMMER = 7  # the first month of a school or sports year
+_ENDING = (5, 6)
 _ANY_YEAR = 2001
 
 
@@ -41,10 +44,25 @@ def relate(found: Found, scene: Scene, count: int | None) -> Settled | None:
     if found.rule.kind in _FROM_TEXT:
         return settle(reading, scene)
     source = scene.anchor.source if scene.anchor else "text"
-    return Settled(reading, source)
+    return Settled(reading, source).less_sure(*_second_reading(found, scene, first))
 
 
 _Value = tuple[Point, Point | None]
+
+
+def _second_reading(found: Found, scene: Scene, value: Point) -> tuple[float, str | None]:
+    """Return by how much another reading lowers the confidence, and what it would be."""
+    day = _firm_day(scene)
+    if found.written("days_in_words") is not None:
+        return 0.9, "may also count so many days exactly"
+    if found.rule.kind != "weekday" or day is None or value.day is None:
+        return 1.0, None
+    told = any(found.written(name) is not None for name in ("direction", "weeks_on", "this"))
+    if told or value == Point.of(day) or scene.tense(found.start, found.end):
+        return 1.0, None
+    assert value.year is not None and value.month is not None
+    other = datetime.date(value.year, value.month, value.day) + datetime.timedelta(days=7)
+    return 0.8, f"may also be {other.isoformat()}"
 
 
 def _shift(found: Found, scene: Scene, count: int | None) -> _Value | None:
@@ -65,6 +83,8 @@ def _shift(found: Found, scene: Scene, count: int | None) -> _Value | None:
             return (shifted(point, step), None) if point.month else None
         case "quarter" | "half":
             return _part_of_year(point, step, 3 if found.rule.unit == "quarter" else 6)
+        case "season":
+            return _season(point, step)
         case "week":
             return _week(scene, step)
         case _:
@@ -80,6 +100,16 @@ def _part_of_year(point: Point, step: int, months: int) -> _Value | None:
     if months == _QUARTER:
         return Point(opening.year, quarter=opening.month // months + 1), None
     return opening, shifted(opening, months - 1)
+
+
+def _season(point: Point, step: int) -> _Value | None:
+    """Count the years of schools and sports, which run from summer to summer; as one ends, it is the last one."""
+    if point.year is None or point.month is None:
+        return None
+    opening = point.year + step - (point.month < _SUMMER)
+    if step < 0 and point.month in _ENDING:
+        opening += 1
+    return Point(opening), Point(opening + 1)
 
 
 def _week(scene: Scene, step: int) -> _Value | None:
@@ -118,9 +148,21 @@ def _weekday(found: Found, scene: Scene, _: int | None) -> _Value | None:
         ago = ago or 7
     elif (weeks := found.number("weeks_on")) is not None:
         ago -= 7 * (weeks + 1)
-    elif direction == 1 or (scene.tense(found.start, found.end) > 0 and (ago or not found.written("this"))):
+    elif (
+        direction == 1
+        or _to_come(found, scene, day)
+        or (scene.tense(found.start, found.end) > 0 and (ago or not found.written("this")))
+    ):
         ago -= 7
     return Point.of(day - datetime.timedelta(days=ago)), None
+
+
+def _to_come(found: Found, scene: Scene, day: datetime.date) -> bool:
+    """Tell whether a weekday without a verb follows a day that is still to come."""
+    before = scene.before
+    if before is None or not before.year or scene.tense(found.start, found.end):
+        return False
+    return found.start - scene.before_end < _NEAR and before.middle(before.year) > day
 
 
 def _weekdays(found: Found, scene: Scene, _: int | None) -> _Value | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from press_extract.normalize.date_anchor import Anchor
@@ -49,18 +48,17 @@ class Scene:
             Below 0 for the past, above 0 for the future, 0 where nothing tells; 2 is a verb beside the date, 1 one
             farther off.
         """
-        breaks = re.compile(self.data.context.clause_break)
         head = self.text[max(0, start - _REACH) : start].lower()
-        if re.search(self.data.context.pointing, head):
+        if self.data.context.pointing.search(head):
             return 2
-        if re.search(self.data.context.reporting, head):
+        if self.data.context.reporting.search(head):
             return -2
         tail = self.text[end : end + _REACH].lower()
-        cuts = [each.end() for each in breaks.finditer(head)]
+        cuts = [each.end() for each in self.data.context.clause_break.finditer(head)]
         head = head[cuts[-1] if cuts else 0 :]
-        if cut := breaks.search(tail):
+        if cut := self.data.context.clause_break.search(tail):
             tail = tail[: cut.start()]
-        pause = re.search(self.data.context.pause, tail)
+        pause = self.data.context.pause.search(tail)
         nearest, tense = float(_PAUSED * _REACH), 0
         for sign, cue in self.data.cues.items():
             distances = [float(len(head) - each.end()) for each in cue.finditer(head)]
@@ -75,7 +73,7 @@ class Scene:
 
     def in_one_sentence(self, start: int) -> bool:
         """Tell whether no sentence ends between the latest date and `start`."""
-        return not re.search(self.data.context.clause_break, self.text[self.latest_end : start])
+        return not self.data.context.clause_break.search(self.text[self.latest_end : start])
 
     def opens_line(self, start: int) -> bool:
         """Tell whether nothing but a bullet or a short word stands before `start` on its line."""

@@ -113,6 +113,8 @@ def _cost(reading: Reading, scene: Scene, year: int) -> float:
     here = scene.anchor.point
     now = scene.anchor.day or here.middle(here.year or year)
     then = reading.first.middle(year)
+    if _within_the_span(scene, then):
+        return 0
     distance = _days_away(reading, year, now)
     length = 1 if reading.first.day else 32 if reading.first.month else 95
     if not scene.anchor.dated and _runs_back(reading, scene, then):
@@ -131,6 +133,14 @@ def _days_away(reading: Reading, year: int, now: datetime.date) -> int:
     last = _in_year(reading, year).last
     final = last.middle(last.year) if last is not None and last.year is not None else first
     return 0 if first <= now <= final else min((first - now).days, (final - now).days, key=abs)
+
+
+def _within_the_span(scene: Scene, then: datetime.date) -> bool:
+    """Tell whether a day lies between the two days of the span named before it in its sentence."""
+    first, last = scene.opening, scene.before
+    if first is None or last is None or first == last or not (first.year and last.year):
+        return False
+    return first.middle(first.year) <= then <= last.middle(last.year)
 
 
 def _runs_back(reading: Reading, scene: Scene, then: datetime.date) -> bool:
@@ -153,8 +163,9 @@ def _continues(reading: Reading, scene: Scene, then: datetime.date, now: datetim
 
 def _settle_loose(reading: Reading, scene: Scene) -> Settled | None:
     """Set a bare day in the month of the day before it, or in the next month where it has passed."""
-    opening, number = scene.opening, reading.first.day or 0
-    if opening is None or reading.start - scene.before_end > _LOOSE_REACH:
+    by_month = scene.latest_end > scene.before_end
+    opening, number = scene.latest if by_month else scene.opening, reading.first.day or 0
+    if opening is None or opening.month is None or reading.start - scene.latest_end > _LOOSE_REACH:
         return None
     month = opening if number >= (opening.day or 0) else shifted(opening, 1)
     point = Point(month.year, month.month, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from press_extract.normalize.figure_parts import Quantity, Scene
 from press_extract.record import Bound
 
-_REACH = 60
+_REACH = 110
 
 
 def read_bound(scene: Scene, quantity: Quantity) -> Bound:

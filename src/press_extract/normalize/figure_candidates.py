@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from press_extract.normalize.figure_parts import Scene
 from press_extract.normalize.numbers import NumberSpan, find_numbers
@@ -19,7 +20,7 @@ def candidates(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[NumberSpa
     spans = sorted([*taken, *excluded])
     kept: list[NumberSpan] = []
     index = reach = 0
-    for number in find_numbers(scene.text, scene.pack.numbers):
+    for number in _told_twice(scene.text, find_numbers(scene.text, scene.pack.numbers)):
         while index < len(spans) and spans[index][0] < number.end:
             reach = max(reach, spans[index][1])
             index += 1
@@ -43,4 +44,19 @@ def _is_name(scene: Scene, number: NumberSpan) -> bool:
     if number.form != "digits" or number.end - number.start > _LONGEST_NAME:
         return False
     named = scene.data.numbered_before.search(scene.before(number.start, _REACH))
-    return named is not None and not scene.data.numbered_after.match(scene.text, number.end)
+    return named is not None and not scene.data.numbered_unless.match(scene.text, number.end)
+
+
+def _told_twice(text: str, numbers: Sequence[NumberSpan]) -> list[NumberSpan]:
+    """Join a number with its repetition in brackets: twelve (12) months."""
+    joined: list[NumberSpan] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        bracketed = (
+            last is not None and text[last.end : number.start] == " (" and text[number.end : number.end + 1] == ")"
+        )
+        if last is not None and bracketed and last.value == number.value:
+            joined[-1] = replace(last, end=number.end + 1)
+        else:
+            joined.append(number)
+    return joined

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from press_extract.normalize.figure_parts import Quantity, Scene
 from press_extract.record import Tense
 
@@ -16,7 +14,7 @@ def read_measure(scene: Scene, quantity: Quantity) -> str:
     around = _around(scene, quantity)
     unit = _MONEY if quantity.kind == "money" else quantity.unit
     for name, measure in scene.data.measures.items():
-        if unit in measure.units and re.search(measure.cue, around, re.IGNORECASE):
+        if unit in measure.units and measure.cue.search(around):
             return name
     return "count"
 
@@ -24,9 +22,9 @@ def read_measure(scene: Scene, quantity: Quantity) -> str:
 def read_tense(scene: Scene, quantity: Quantity) -> Tense | None:
     """Return whether the words around speak of a plan or of a fact; None where they do not tell."""
     around = _around(scene, quantity)
-    if re.search(scene.data.tenses.planned, around):
+    if scene.data.tenses.planned.search(around):
         return "planned"
-    return "actual" if re.search(scene.data.tenses.actual, around) else None
+    return "actual" if scene.data.tenses.actual.search(around) else None
 
 
 def _around(scene: Scene, quantity: Quantity) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import bisect
 import re
 
-from press_extract.normalize.figure_nouns import counted_unit
+from press_extract.normalize.figure_nouns import PERSON, counted_unit
 from press_extract.normalize.figure_parts import Quantity, Scene
 
 _REACH = 70
+_SHORT = 20
 _SENTENCE_REACH = 160
 _LARGE = 1_000_000  # a bare number in millions is money unless its partner says otherwise
 _SMALL = 10_000  # below, a partner's magnitude is meant too: 512.4 billion against 468.9
 _SENTENCES_BACK = 2
 _PARTNERS = 12  # no bare number reaches back over more figures
-_LABEL_END = re.compile(r" ?(?:$|[\n.;,(|│])")
+_LABEL_END = re.compile(r" ?(?:$|[\n.;,(|│]|[–—-] )")
 
 
 def fill_ellipses(scene: Scene, quantities: list[Quantity]) -> None:
@@ -26,6 +27,8 @@ def fill_ellipses(scene: Scene, quantities: list[Quantity]) -> None:
         if quantity.kind == "noun":
             if partner is not None and _stands_for_noun(scene, quantity, cued=cued):
                 quantity.take_unit(partner, 0.7)
+        elif quantity.unit is None and _is_us(scene, quantity):
+            quantity.unit, quantity.kind, quantity.confidence = PERSON, "noun", 0.7
         elif quantity.unit is None:
             if partner is not None and (cued or _is_across(scene, quantity, partner)):
                 _follow(quantity, partner)
@@ -41,36 +44,54 @@ def _partner(scene: Scene, quantities: list[Quantity], index: int) -> Quantity |
     for other in reversed(quantities[max(0, index - _PARTNERS) : index]):
         if other.start < first:
             return None
-        if other.unit is not None:
+        if other.unit is not None and not _is_apart(scene, other):
             return other
     return None
 
 
-def _is_cued(scene: Scene, quantity: Quantity) -> bool:
+def _is_apart(scene: Scene, quantity: Quantity) -> bool:
+    return scene.data.ellipsis.apart.search(scene.before(quantity.start, _SHORT).rstrip()) is not None
+
+
+def _is_us(scene: Scene, quantity: Quantity) -> bool:
+    before = _before_bound(scene, quantity)
+    return scene.data.ellipsis.ourselves.search(before.rstrip()) is not None
+
+
+def _before_bound(scene: Scene, quantity: Quantity) -> str:
+    """Return what stands before a figure, the cue of its bound left out."""
     before = scene.before(quantity.start, _REACH)
-    if bound := scene.data.bounds.before.search(before):
-        before = before[: bound.start()]
-    return not quantity.is_year and scene.data.ellipsis.before.search(before) is not None
+    bound = scene.data.bounds.before.search(before)
+    return before[: bound.start()] if bound else before
+
+
+def _is_cued(scene: Scene, quantity: Quantity) -> bool:
+    cues = scene.data.ellipsis.before if quantity.kind == "noun" else scene.data.ellipsis.before_bare
+    return not quantity.is_year and cues.search(_before_bound(scene, quantity)) is not None
 
 
 def _is_across(scene: Scene, quantity: Quantity, partner: Quantity) -> bool:
     """Tell whether the number is the second side of an area, or says how much more or less."""
-    if re.match(scene.data.ellipsis.after, scene.text[quantity.end : quantity.end + _REACH]):
+    cues, after = scene.data.ellipsis, scene.text[quantity.end : quantity.end + _REACH]
+    if cues.after.match(after) or (partner.kind == "noun" and cues.verb.match(after) and not quantity.is_year):
+        return True
+    if cues.kind.match(after) and cues.kind_after.search(_before_bound(scene, quantity).rstrip()):
         return True
     gap = scene.text[partner.end : quantity.start].strip()
-    return partner.kind == "unit" and re.fullmatch(scene.data.ellipsis.across, gap) is not None
+    return partner.kind in {"unit", "noun"} and cues.across.fullmatch(gap) is not None
 
 
 def _stands_for_noun(scene: Scene, quantity: Quantity, *, cued: bool) -> bool:
     word, adjectives = quantity.noun.casefold(), scene.data.adjectives
     if word in adjectives.pronominal:
         return True
-    return cued and (word in adjectives.elliptic or re.search(adjectives.participles, word) is not None)
+    return cued and (word in adjectives.elliptic or adjectives.participles.search(word) is not None)
 
 
 def _follow(quantity: Quantity, partner: Quantity) -> None:
     quantity.take_unit(partner, 0.75)
-    if quantity.magnitude == 1 < partner.magnitude and quantity.number.value < _SMALL:
+    scaled = partner.magnitude >= _LARGE or partner.number.form != "words"
+    if scaled and quantity.magnitude == 1 < partner.magnitude and quantity.number.value < _SMALL:
         quantity.factor = partner.magnitude
 
 
@@ -89,20 +110,18 @@ def _take_label(scene: Scene, quantity: Quantity, partner: Quantity | None) -> N
     data = scene.data
     if quantity.is_year:
         return
-    before = scene.before(quantity.start, _REACH)
-    if bound := data.bounds.before.search(before):
-        before = before[: bound.start()] + " "
-    label = re.search(data.tables.label, before)
+    before = _before_bound(scene, quantity).rstrip() + " "
+    label = data.tables.label.search(before)
     if label is not None and _LABEL_END.match(scene.text, quantity.end):
         noun = label["noun"].casefold()
         if noun in data.label_units:
             quantity.unit = data.label_units[noun]
-        elif noun.endswith("s") and noun not in data.stops and label["noun"][0].isupper():
+        elif noun.endswith(data.plural.marks) and noun not in data.stops:
             quantity.unit = counted_unit(noun, data)[0]
-    elif partner is None:
+    if quantity.unit is None and (partner is None or label is not None):
         first, _ = scene.sentence_span(quantity.start)
         clause = scene.text[max(first, quantity.start - _SENTENCE_REACH) : quantity.start]
-        counted = re.search(data.ellipsis.counted, clause, re.IGNORECASE)
+        counted = data.ellipsis.counted.search(clause)
         if counted is not None:
             quantity.unit = counted_unit(counted["noun"].casefold(), data)[0]
     if quantity.unit is not None:

@@ -12,6 +12,8 @@ from press_extract.pack.figures import FigureData
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _MOST_ADJECTIVES = 3
+_LARGE = 1_000_000
+PERSON, JOB = "person", "job"
 
 
 class CountedNoun(NamedTuple):
@@ -74,9 +76,9 @@ def counted_unit(word: str, data: FigureData) -> tuple[str, bool]:
     """Return the unit of a noun in lower case (`job`, `person` or its lemma), and whether its class is known."""
     lemma = singular(word, data)
     if lemma in data.nouns.job or word in data.nouns.job:
-        return "job", True
+        return JOB, True
     if lemma in data.nouns.person or word in data.nouns.person or lemma.endswith(data.nouns.person_endings):
-        return "person", True
+        return PERSON, True
     return lemma, False
 
 
@@ -85,19 +87,35 @@ def _counted(scene: Scene, match: re.Match[str], number: NumberSpan, *, linked: 
     word = written.casefold()
     if not scene.pack.uncounted.isdisjoint({word, word.split("'")[0]}) or (len(word) < 3 and not written.isupper()):
         return None
+    if linked and number.scale >= _LARGE and word in data.worth:
+        return None
+    if len(word) == 1 or (word in data.idle and _is_idiom(scene, number)):
+        return None
     unit, known = counted_unit(word, data)
+    if not known and written[0].isupper() and not written.isupper() and data.nouns.demonyms.search(written):
+        unit, known = PERSON, True
     if word in data.nouns.bidders or unit in data.nouns.bidders:
         near = scene.text[max(0, match.start() - 150) : match.end() + 150]
-        unit, known = (unit, False) if re.search(data.nouns.tender, near) else ("person", True)
+        unit, known = (unit, False) if data.nouns.tender.search(near) else (PERSON, True)
     found = CountedNoun(unit, written, _with_adjective(scene, match.end()), known)
-    if written.isupper() and len(written) <= data.acronym_length and not _shouted(scene.text, match):
+    if written.isupper() and 1 < len(written) <= data.acronym_length and not _shouted(scene.text, match):
         return CountedNoun(unit, written, match.end(), known) if number.value >= 2 else None
     if written[0].isupper() and not written.isupper() and not known and not _is_plain(scene.text, number):
         return None
-    plural = word.endswith(data.plural.marks) or word in data.plural.unmarked or word in data.plural.irregular
+    plural = (
+        word.split("-")[0].endswith(data.plural.marks)
+        or word.endswith(data.plural.marks)
+        or word in data.plural.unmarked
+        or word in data.plural.irregular
+    )
     if number.value < 2:
         return found if known else None
     return found if plural or (linked and known) else None
+
+
+def _is_idiom(scene: Scene, number: NumberSpan) -> bool:
+    before = scene.before(number.start, 4).casefold().split()
+    return number.form == "words" and bool(before) and before[-1] in scene.data.idle_after
 
 
 def _with_adjective(scene: Scene, end: int) -> int:

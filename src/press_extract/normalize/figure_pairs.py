@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from press_extract.normalize.figure_parts import Quantity, Scene
 
 _CHANGE_REACH = 110
@@ -27,28 +25,28 @@ def _join(scene: Scene, left: Quantity, right: Quantity) -> list[Quantity] | Non
     if len(gap) > 12 or "\n" in gap or left.upper or right.upper or (left.unit is None and left.is_year):
         return None
     word, pairs = gap.strip(), scene.data.pairs
-    opened = re.search(pairs.open, scene.before(left.start, 40), re.IGNORECASE)
-    if re.fullmatch(pairs.between, word) and opened:
+    opened = pairs.open.search(scene.before(left.start, 40))
+    if pairs.between.fullmatch(word) and opened:
         return _range(left, right, left.start - len(opened[0]))
-    if re.fullmatch(pairs.to, word):
+    if pairs.to.fullmatch(word):
         return _from_to(scene, left, right, tight=gap in {"-", "–"})
     if left.unit is not None or right.unit is None:
         return None
-    if re.fullmatch(pairs.either, word):
+    if pairs.either.fullmatch(word):
         return _range(left, right, left.start)
-    listed = re.fullmatch(pairs.listing, word) and right.kind != "noun" and _share(left, right)
-    return [right, left] if listed else None
+    listed = pairs.part.fullmatch(word) or (pairs.listing.fullmatch(word) and right.kind != "noun")
+    return [right, left] if listed and _share(left, right) else None
 
 
 def _from_to(scene: Scene, left: Quantity, right: Quantity, *, tight: bool) -> list[Quantity] | None:
     before = scene.before(left.start, _CHANGE_REACH)
-    started = re.search(scene.data.pairs.start, before, re.IGNORECASE)
+    started = scene.data.pairs.start.search(before)
     first, _ = scene.sentence_span(left.start)
     clause = scene.text[max(first, left.start - _CHANGE_REACH) : left.start]
     if not _share(left, right):
         return None
     falling = left.value >= right.value
-    changed = started is not None and re.search(rf"\b(?:{scene.data.pairs.change})\b", clause, re.IGNORECASE)
+    changed = started is not None and scene.data.pairs.change.search(clause)
     if falling and started is None:
         return None if tight else [right, left]
     if falling or changed:

@@ -64,7 +64,7 @@ class Quantity:
 
     def take_unit(self, other: Quantity, confidence: float) -> None:
         """Count in the unit of `other`."""
-        self.unit, self.kind, self.confidence = other.unit, other.kind, confidence
+        self.unit, self.kind, self.confidence, self.noun = other.unit, other.kind, confidence, other.noun
 
 
 class Scene:
@@ -72,7 +72,7 @@ class Scene:
 
     def __init__(self, text: str, pack: LanguagePack, dollar: str) -> None:
         self.text, self.pack, self.data, self.dollar = text, pack, pack.figures, dollar
-        self._homes: dict[str, str] = {}
+        self._homes: dict[str, str | None] = {}
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -89,17 +89,29 @@ class Scene:
         starts = self.sentence_starts
         return starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
 
+    def sentence_text(self, offset: int) -> str:
+        """Return the sentence that holds `offset`."""
+        return self.text[slice(*self.sentence_span(offset))]
+
     def before(self, offset: int, reach: int) -> str:
         """Return up to `reach` characters before `offset`, within its line."""
         start = max(0, offset - reach)
         return self.text[max(start, self.text.rfind("\n", start, offset) + 1) : offset]
 
-    def currency(self, shared: str) -> str | None:
-        """Return the currency that the name `shared` means in this text: that of the country it speaks of most."""
+    def currency(self, shared: str, offset: int) -> str | None:
+        """Return the currency that the name `shared` means at `offset`.
+
+        It is that of the country which the text speaks of most, else of the one that the sentence speaks of.
+        """
+        entry = self.data.shared[shared]
         if shared not in self._homes:
-            entry = self.data.shared[shared]
-            hits = {code: len(re.findall(home, self.text)) for code, home in entry.homes.items()}
-            best = max(hits, key=lambda code: hits[code])
-            default = entry.default or self.dollar
-            self._homes[shared] = best if hits[best] >= entry.floor else default
-        return self._homes[shared]
+            self._homes[shared] = self._home(shared, self.text, entry.floor)
+        return self._homes[shared] or self._home(shared, self.sentence_text(offset), 1) or entry.default or self.dollar
+
+    def _home(self, shared: str, text: str, floor: int) -> str | None:
+        hits = {
+            code: len(home.findall(text)) + len(self.data.own_signs[code].findall(text))
+            for code, home in self.data.home_patterns[shared].items()
+        }
+        best = max(hits, key=lambda code: hits[code])
+        return best if hits[best] >= floor else None

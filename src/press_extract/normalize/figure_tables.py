@@ -12,7 +12,7 @@ _PROSE = re.compile(r"[.!?;:] *$")
 
 def fill_tables(scene: Scene, quantities: list[Quantity]) -> None:
     """Give unit and magnitude to each bare number in the rows below a heading that names them."""
-    for match in re.finditer(scene.data.tables.header, scene.text):
+    for match in scene.data.tables.header.finditer(scene.text):
         unit = scene.data.unit_after.match(scene.text, match.end())
         if unit is None:
             continue
@@ -20,7 +20,7 @@ def fill_tables(scene: Scene, quantities: list[Quantity]) -> None:
         form = scene.data.unit_signs[sign] if sign else scene.data.unit_words[word.casefold()]
         if not form.money and match["scale"] is None:
             continue
-        name = scene.currency(form.unit) if form.shared else form.unit
+        name = scene.currency(form.unit, match.start()) if form.shared else form.unit
         scale = match["scale"]
         factor = scene.pack.numbers.power(scale) if scale else 1
         first, last = _rows(scene.text, unit.end())

@@ -35,7 +35,7 @@ def _measured(scene: Scene, quantity: Quantity, start: int) -> bool:
         return _points(scene, quantity, start)
     if match["sign"]:
         form = scene.data.unit_signs[match["sign"]]
-        if quantity.number.form == "words" and not form.money and match["sign"].isalpha():
+        if quantity.number.form == "words" and not form.money and len(match["sign"]) == 1:
             return False
     else:
         form = scene.data.unit_words[match["word"].casefold()]
@@ -48,7 +48,7 @@ def _measured(scene: Scene, quantity: Quantity, start: int) -> bool:
 
 
 def _set(scene: Scene, quantity: Quantity, form: UnitForm, end: int) -> None:
-    quantity.unit = scene.currency(form.unit) if form.shared else form.unit
+    quantity.unit = scene.currency(form.unit, quantity.start) if form.shared else form.unit
     quantity.kind = "money" if form.money else "unit"
     quantity.factor *= form.factor
     quantity.end = end
@@ -58,20 +58,20 @@ def _set(scene: Scene, quantity: Quantity, form: UnitForm, end: int) -> None:
 def _points(scene: Scene, quantity: Quantity, start: int) -> bool:
     """Read "points": of percentage where a cue stands in the sentence."""
     points = scene.data.points
-    word = next((word for word in points.words if re.compile(rf"{word}(?!\w)").match(scene.text, start)), None)
-    if word is None or re.compile(points.not_cue).match(scene.text, start):
+    word = scene.data.point_word.match(scene.text, start)
+    if word is None or points.not_cue.match(scene.text, start):
         return False
     first, last = scene.sentence_span(quantity.start)
-    if not re.search(points.cue, scene.text[max(first, start - 150) : min(last, start + 150)]):
+    if not points.cue.search(scene.text[max(first, start - 150) : min(last, start + 150)]):
         return False
-    quantity.unit, quantity.kind, quantity.end, quantity.confidence = "pp", "unit", start + len(word), 0.85
+    quantity.unit, quantity.kind, quantity.end, quantity.confidence = "pp", "unit", word.end(), 0.85
     return True
 
 
 def _half_more(scene: Scene, quantity: Quantity) -> None:
     """Add the half that follows a unit: two years and a half."""
     numbers = scene.pack.numbers
-    half = re.compile(rf" (?:{'|'.join(numbers.joiners)}) {numbers.half}(?!\w)").match(scene.text, quantity.end)
+    half = numbers.and_a_half.match(scene.text, quantity.end)
     if half is not None:
         quantity.added, quantity.end = Decimal("0.5") * quantity.magnitude, half.end()
 

@@ -14,11 +14,11 @@ from press_extract.normalize.figure_pairs import join_pairs
 from press_extract.normalize.figure_parts import Quantity, Scene
 from press_extract.normalize.figure_tables import fill_tables
 from press_extract.normalize.figure_units import read_quantity
+from press_extract.normalize.figure_wholes import fractions, hours, one_and_a_half
 from press_extract.normalize.numbers import NumberSpan
 from press_extract.pack import LanguagePack
 
 _MINUS = "-−–"
-_SHARES = {"%", "pp"}
 
 
 def find_figures(
@@ -35,8 +35,10 @@ def find_figures(
     fill_ellipses(scene, quantities)
     quantities = join_pairs(scene, quantities)  # again: a partner may just have got its unit
     counted = (quantity for quantity in quantities if quantity.unit is not None and not _is_anaphor(scene, quantity))
-    figures = [_mention(scene, quantity) for quantity in counted]
-    return list(_apart([*figures, *_fractions(scene)]))
+    figures = [
+        _mention(scene, quantity) for quantity in [*counted, *fractions(scene), *hours(scene), *one_and_a_half(scene)]
+    ]
+    return list(_apart(figures))
 
 
 def _read(scene: Scene, numbers: Iterable[NumberSpan]) -> Iterator[Quantity]:
@@ -52,14 +54,14 @@ def _read(scene: Scene, numbers: Iterable[NumberSpan]) -> Iterator[Quantity]:
 
 
 def _sign(scene: Scene, quantity: Quantity) -> None:
-    """Take in the sign before a figure; a bullet or a hyphen is none. A share that falls is told by its size."""
+    """Take in the sign before a figure; a bullet or a hyphen is none."""
     before = scene.text[max(0, quantity.start - 2) : quantity.start]
     if quantity.kind not in {"unit", "money"} or not before or before[-1] not in f"+{_MINUS}":
         return
     if before[:-1].isalnum() or (before[:-1] in {"", "\n"} and before[-1] != "+"):
         return
     quantity.start -= 1
-    if before[-1] in _MINUS and quantity.unit not in _SHARES:
+    if before[-1] in _MINUS:
         quantity.number = replace(quantity.number, value=-quantity.number.value)
 
 
@@ -84,13 +86,6 @@ def _mention(scene: Scene, quantity: Quantity) -> FigureMention:
         tense=read_tense(scene, quantity),
         confidence=quantity.confidence,
     )
-
-
-def _fractions(scene: Scene) -> Iterator[FigureMention]:
-    """Yield the fractions that are told in percent."""
-    for match in scene.data.fraction.finditer(scene.text):
-        number = NumberSpan(*match.span(), scene.data.percentages[match[0].casefold()], approx=False, form="words")
-        yield _mention(scene, Quantity(number, *match.span(), unit="%", kind="unit", confidence=0.6))
 
 
 def _apart(figures: Iterable[FigureMention]) -> Iterator[FigureMention]:

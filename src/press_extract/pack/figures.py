@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from press_extract.pack.exclusions import Exclusion, fill
-from press_extract.pack.figure_cues import Bounds, Ellipsis, Measure, Pairs, Tables, Tenses
+from press_extract.pack.figure_cues import Bounds, Ellipsis, Hours, Measure, Pairs, Tables, Tenses
 from press_extract.pack.numbers import alternatives
-from press_extract.pack.part import Part
+from press_extract.pack.part import Expression, Part
 
 
 class UnitForm(NamedTuple):
@@ -47,8 +47,8 @@ class Rates(Part):
 class Points(Unit):
     """Tell percentage points from other points by the cues of their sentence."""
 
-    cue: str
-    not_cue: str
+    cue: Expression
+    not_cue: Expression
 
 
 class Shared(Unit):
@@ -64,9 +64,10 @@ class Nouns(Part):
 
     job: frozenset[str]
     person: frozenset[str]
+    demonyms: Expression
     person_endings: tuple[str, ...]
     bidders: frozenset[str]
-    tender: str
+    tender: Expression
 
 
 class Plural(Part):
@@ -86,7 +87,7 @@ class Adjectives(Part):
     before: frozenset[str]
     elliptic: frozenset[str]
     pronominal: frozenset[str]
-    participles: str
+    participles: Expression
 
 
 class Fractions(Part):
@@ -103,8 +104,11 @@ class FigureData(Part):
     anaphors: frozenset[str]
     acronym_length: int = Field(gt=0)
     stops: frozenset[str]
+    worth: frozenset[str]
+    idle_after: frozenset[str]
+    idle: frozenset[str]
     numbered: str
-    numbered_unless: str
+    numbered_unless: Expression
     fragments: dict[str, str]
     exclusions: tuple[Exclusion, ...]
     units: dict[str, Unit]
@@ -118,12 +122,20 @@ class FigureData(Part):
     plural: Plural
     adjectives: Adjectives
     fractions: Fractions
+    hours: Hours
     bounds: Bounds
     pairs: Pairs
     ellipsis: Ellipsis
     tables: Tables
     measures: dict[str, Measure]
     tenses: Tenses
+
+    @model_validator(mode="after")
+    def _homes_are_currencies(self) -> Self:
+        for name, entry in self.shared.items():
+            if unknown := entry.homes.keys() - self.currencies.keys():
+                raise ValueError(f"shared.{name}.homes: {sorted(unknown)} stand not under currencies")
+        return self
 
     @cached_property
     def unit_signs(self) -> dict[str, UnitForm]:
@@ -153,18 +165,36 @@ class FigureData(Part):
         return re.compile(rf"(?P<word>(?i:{words}))(?!\w)|(?P<sign>(?:{signs})(?:(?<![^\W_])|(?!'?[^\W_])))")
 
     @cached_property
+    def home_patterns(self) -> dict[str, dict[str, re.Pattern[str]]]:
+        """Return, for each name that currencies share, the pattern of the country of each."""
+        return {
+            name: {code: re.compile(home, re.IGNORECASE) for code, home in entry.homes.items()}
+            for name, entry in self.shared.items()
+        }
+
+    @cached_property
+    def own_signs(self) -> dict[str, re.Pattern[str]]:
+        """Return the pattern of the signs of each currency, as they stand after digits."""
+        return {
+            code: re.compile(rf"(?<=\d )(?:{alternatives([*entry.signs, code])})(?!\w)")
+            for code, entry in self.currencies.items()
+        }
+
+    @cached_property
     def money_before(self) -> re.Pattern[str]:
-        """Return the pattern of a currency that stands before its amount: a code or a symbol, no plain letters."""
+        """Return the pattern of a currency that stands before its amount: a code or a symbol, no plain word."""
         signs = [sign for sign, form in self.unit_signs.items() if form.money]
-        leading = [sign for sign in signs if not sign.isalpha() or (sign.isupper() and len(sign) > 2)]
+        leading = [
+            sign for sign in signs if not (sign.isalpha() and (sign.islower() or (sign.isupper() and len(sign) < 3)))
+        ]
         return re.compile(rf"(?<!\w)(?<!\d )(?P<sign>{alternatives(leading)}) ?$")
 
     @cached_property
     def rate_after(self) -> re.Pattern[str]:
         """Return the pattern of the time that follows a unit."""
-        return re.compile(
-            "|".join(rf"(?P<{unit}>{alternatives(list(forms))})(?!\w)" for unit, forms in self.rates.per.items())
-        )
+        times = "|".join(rf"(?P<{unit}>{alternatives(list(forms))})(?!\w)" for unit, forms in self.rates.per.items())
+        things = rf"(?: (?:{alternatives(list(self.links))})[\w'-]+)"
+        return re.compile(rf"(?:{things}{{0,2}}?)(?:{times})", re.IGNORECASE)
 
     @cached_property
     def link(self) -> re.Pattern[str]:
@@ -192,15 +222,15 @@ class FigureData(Part):
         return {form.casefold(): value for value, forms in self.fractions.forms.items() for form in forms}
 
     @cached_property
+    def point_word(self) -> re.Pattern[str]:
+        """Return the pattern of the word for points."""
+        return re.compile(rf"(?:{'|'.join(self.points.words)})(?!\w)")
+
+    @cached_property
     def numbered_before(self) -> re.Pattern[str]:
         """Return the pattern of a word whose number is a name, up to the number."""
         filled = fill(self.numbered, self.fragments)
         return re.compile(rf"(?<!\w){filled} $", re.IGNORECASE)
-
-    @cached_property
-    def numbered_after(self) -> re.Pattern[str]:
-        """Return the pattern of what makes the number after such a word a quantity."""
-        return re.compile(self.numbered_unless)
 
     @cached_property
     def fraction(self) -> re.Pattern[str]:

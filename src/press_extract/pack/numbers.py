@@ -7,6 +7,8 @@ from functools import cached_property
 
 from press_extract.pack.part import Part
 
+_DIGITS = 18  # more digits in a row are no number
+
 
 def alternatives(words: list[str]) -> str:
     """Return a pattern that matches any of `words`, the longest first."""
@@ -76,8 +78,9 @@ class NumberData(Part):
         """Return the pattern of one piece of a number: digits, a word, or an abbreviated scale."""
         group, point = re.escape(self.groups), re.escape(self.decimals)
         digits = (
-            rf"[1-9]\d{{0,2}}(?P<sep>[{group}])\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:(?!(?P=sep))[{point}]\d+)?(?![.,]?\d)"
-            rf"|\d+(?:[{point}]\d+)?(?!\d|[.,]\d)"
+            rf"[1-9]\d{{0,2}}(?P<sep>[{group}])\d{{3}}(?:(?P=sep)\d{{3}}){{0,6}}(?!\d)"
+            rf"(?:(?!(?P=sep))[{point}]\d{{1,{_DIGITS}}})?(?![.,]?\d)"
+            rf"|\d{{1,{_DIGITS}}}(?:[{point}]\d{{1,{_DIGITS}}})?(?!\d|[.,]\d)"
         )
         words = alternatives([*self.cardinal, *self.hundreds, *self.scale, *self.collective])
         return re.compile(
@@ -92,3 +95,14 @@ class NumberData(Part):
         """Return the pattern of what may stand before a collective, up to its end."""
         before = alternatives([*self.articles, *self.wholes])
         return re.compile(rf"(?<!\w)(?:{before}) (?:(?:{alternatives([*self.grades])}) )?$", re.IGNORECASE)
+
+    @cached_property
+    def and_a_half(self) -> re.Pattern[str]:
+        """Return the pattern of the half that follows a unit."""
+        return re.compile(rf" (?:{alternatives(list(self.joiners))}) {self.half}(?!\w)")
+
+    @cached_property
+    def one_and_a_half(self) -> re.Pattern[str]:
+        """Return the pattern of an article, a `unit` of one word, and a half."""
+        articles, joiners = alternatives(list(self.articles)), alternatives(list(self.joiners))
+        return re.compile(rf"(?<!\w)(?:{articles}) (?P<unit>[^\W\d_]+) (?:{joiners}) {self.half}(?!\w)", re.IGNORECASE)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 
 class Part(BaseModel):
@@ -18,3 +21,12 @@ class Part(BaseModel):
 
     def __eq__(self, other: object) -> bool:
         return self is other
+
+
+def _any_case(pattern: object) -> object:
+    return re.compile(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
+
+
+# A regular expression in the data, compiled when it is read; `AnyCase` takes small letters for capitals and back.
+Expression = re.Pattern[str]
+AnyCase = Annotated[re.Pattern[str], BeforeValidator(_any_case)]
