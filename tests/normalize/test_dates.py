@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from press_extract.normalize.date_patterns import find_whole
 from press_extract.normalize.dates import find_anchor, find_dates
 from press_extract.normalize.windows import windows
 from press_extract.pack import load_pack
@@ -140,5 +141,6 @@ def test_time_grows_with_length_only(unit: str, length: int) -> None:
 def test_no_rule_matches_far_from_its_near_words() -> None:
     left = bare(shadow("\n".join(unmarked(row).text for _, row, _ in (*_ROWS, *_TEXTS))))
     for rule, pattern, near in _FRENCH.dates.compiled:
-        everywhere = [match.span() for match in pattern.finditer(left)]
-        assert [m.span() for part in windows(left, near) for m in pattern.finditer(left, *part)] == everywhere, rule.id
+        everywhere = [match.span() for match in find_whole(pattern, left, 0, len(left))]
+        found = [match.span() for part in windows(left, near) for match in find_whole(pattern, left, *part)]
+        assert found == everywhere, rule.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from press_extract.normalize.figure_nouns import counts
@@ -13,6 +13,7 @@ from press_extract.pack.dates import DateData, DateRule, bare
 
 _DIGITS = re.compile(r"\d+")
 _COPY = re.compile(r"\d$")
+_INSIDE = re.compile(r"(?:\w|\d[.,/:-])\Z")
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w'-]* $")
 _LONGEST_WORD = 20
 
@@ -74,12 +75,22 @@ def scan(text: str, pack: LanguagePack) -> list[Found]:
         taken = [
             Found(rule, match, pack.dates)
             for start, end in parts[near]
-            for match in pattern.finditer(left, start, end)
+            for match in find_whole(pattern, left, start, end)
             if _allows(text, rule, match, pack)
         ]
         left = _without(left, (each.match.span() for each in taken))
         found += taken
     return sorted((each for each in found if each.rule.kind != "ignore"), key=lambda each: each.start)
+
+
+def find_whole(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin inside no word and no longer number, in order and without overlap."""
+    match = pattern.search(text, start, end)
+    while match:
+        whole = not _INSIDE.search(text, max(0, match.start() - 2), match.start())
+        if whole:
+            yield match
+        match = pattern.search(text, max(match.end(), match.start() + 1) if whole else match.start() + 1, end)
 
 
 def _allows(text: str, rule: DateRule, match: re.Match[str], pack: LanguagePack) -> bool:

@@ -60,7 +60,10 @@ def is_absolute(found: Found) -> bool:
 def _with_tail(reading: Reading, found: Found) -> Reading:
     direction = found.number("direction", "direction1")
     same_year = found.written("same_year") is not None
-    return replace(reading, direction=direction, relyear=found.number("relyear"), same_year=same_year)
+    relyear = found.number("relyear")
+    if direction is None and relyear is None and not same_year:
+        return reading
+    return replace(reading, direction=direction, relyear=relyear, same_year=same_year)
 
 
 def _plain(found: Found, first: Point, last: Point | None = None) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from press_extract.record import Granularity
 
@@ -41,7 +41,7 @@ class Point:
 
     def in_year(self, year: int | None) -> Point:
         """Return the same point in `year`."""
-        return replace(self, year=year)
+        return Point(year, self.month, self.day, self.quarter)
 
     def iso(self) -> str:
         """Return the value as a record writes it, with `XXXX` for an open year."""

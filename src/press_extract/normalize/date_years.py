@@ -76,7 +76,11 @@ def _with_chosen_year(reading: Reading, scene: Scene, anchor: Point) -> Settled 
             years, source = fitting, "weekday"
         else:
             doubt = "the weekday that the text names fits no year nearby"
-    costs = sorted((_cost(reading, scene, year), year) for year in years)
+    if len(years) > 1:
+        tense = scene.tense(reading.start, reading.end)
+        costs = sorted((_cost(reading, scene, year, tense), year) for year in years)
+    else:
+        costs = [(0.0, years[0])]
     settled = Settled(_in_year(reading, costs[0][1]), source)
     if doubt is None and len(costs) > 1 and costs[0][0] > _NEAR and costs[1][0] < _OPEN_QUESTION * costs[0][0]:
         doubt = f"may also be {_in_year(reading, costs[1][1]).first.iso()}"
@@ -107,7 +111,7 @@ def _on_side(reading: Reading, anchor: Point, year: int) -> bool:
     return own < now if reading.direction < 0 else own > now
 
 
-def _cost(reading: Reading, scene: Scene, year: int) -> float:
+def _cost(reading: Reading, scene: Scene, year: int, tense: int) -> float:
     """Return how many days a year lies from the anchor, more where the verb speaks of the other side."""
     assert scene.anchor is not None
     here = scene.anchor.point
@@ -119,7 +123,6 @@ def _cost(reading: Reading, scene: Scene, year: int) -> float:
     length = 1 if reading.first.day else 32 if reading.first.month else 95
     if not scene.anchor.dated and _runs_back(reading, scene, then):
         return abs(distance) * _AGAINST_TENSE[2]
-    tense = scene.tense(reading.start, reading.end)
     if tense:
         return abs(distance) * (_AGAINST_TENSE[abs(tense)] if distance * tense < -length else 1)
     if distance >= -length:

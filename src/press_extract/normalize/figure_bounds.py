@@ -5,22 +5,18 @@ from __future__ import annotations
 from press_extract.normalize.figure_parts import Quantity, Scene
 from press_extract.record import Bound
 
-_REACH = 110
-
 
 def read_bound(scene: Scene, quantity: Quantity) -> Bound:
     """Return the bound of `quantity`, which grows over the cue."""
-    bounds = scene.data.bounds
-    before = scene.before(quantity.start, _REACH)
     found: Bound = "approx" if quantity.number.approx else "exact"
     if quantity.upper is not None:
         return "range"
-    if (match := bounds.before.search(before)) and (kind := match.lastgroup):
-        quantity.start -= len(before) - match.start()
+    if cue := scene.bound_cue(quantity.start):
+        quantity.start, kind = cue
         found = _bound(kind)
-    elif (match := bounds.after.match(scene.text, quantity.end)) and (kind := match.lastgroup):
+    elif (match := scene.data.bounds.after.match(scene.text, quantity.end)) and (word := match.lastgroup):
         quantity.end = match.end()
-        found = _bound(kind)
+        found = _bound(word)
     return found
 
 

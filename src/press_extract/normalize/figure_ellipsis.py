@@ -60,9 +60,8 @@ def _is_us(scene: Scene, quantity: Quantity) -> bool:
 
 def _before_bound(scene: Scene, quantity: Quantity) -> str:
     """Return what stands before a figure, the cue of its bound left out."""
-    before = scene.before(quantity.start, _REACH)
-    bound = scene.data.bounds.before.search(before)
-    return before[: bound.start()] if bound else before
+    bound = scene.bound_cue(quantity.start)
+    return scene.before(bound[0] if bound else quantity.start, _REACH)
 
 
 def _is_cued(scene: Scene, quantity: Quantity) -> bool:

@@ -14,6 +14,7 @@ from press_extract.pack import LanguagePack
 
 Kind = Literal["money", "unit", "noun", "none"]
 
+_CUE_REACH = 72  # characters: the longest cue of a bound
 _SENTENCE_END = re.compile(r"\n|[.!?…][ »\"]+(?=[^\W\d_a-zà-ÿ]|[«\"“•–—-])")
 
 
@@ -73,6 +74,7 @@ class Scene:
     def __init__(self, text: str, pack: LanguagePack, dollar: str) -> None:
         self.text, self.pack, self.data, self.dollar = text, pack, pack.figures, dollar
         self._homes: dict[str, str | None] = {}
+        self._cues: dict[int, tuple[int, str] | None] = {}
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -97,6 +99,15 @@ class Scene:
         """Return up to `reach` characters before `offset`, within its line."""
         start = max(0, offset - reach)
         return self.text[max(start, self.text.rfind("\n", start, offset) + 1) : offset]
+
+    def bound_cue(self, offset: int) -> tuple[int, str] | None:
+        """Return where the cue of a bound that ends at `offset` starts, and its kind; None where there is none."""
+        if offset not in self._cues:
+            before = self.before(offset, _CUE_REACH)
+            match = self.data.bounds.before.search(before)
+            kind = match.lastgroup if match else None
+            self._cues[offset] = (offset - len(before) + match.start(), kind) if match and kind else None
+        return self._cues[offset]
 
     def currency(self, shared: str, offset: int) -> str | None:
         """Return the currency that the name `shared` means at `offset`.

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from press_extract.pack.exclusions import Compiled
 
-_REACH = 90  # characters to either side of its word in which a match begins and ends
+# Characters before and after a word in which a match with it begins and ends.
+_BEFORE, _AFTER = 70, 110
+_SKIPPED = 30  # so near to one hit the next changes little
 
 
 def windows(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
@@ -16,10 +18,10 @@ def windows(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
         at = text.find(word)
         while at >= 0:
             hits.append(at)
-            at = text.find(word, at + _REACH // 2)
+            at = text.find(word, at + _SKIPPED)
     parts: list[tuple[int, int]] = []
     for hit in sorted(hits):
-        start, end = max(0, hit - _REACH), min(len(text), hit + 2 * _REACH)
+        start, end = max(0, hit - _BEFORE), min(len(text), hit + _SKIPPED + _AFTER)
         if parts and start <= parts[-1][1]:
             parts[-1] = parts[-1][0], max(end, parts[-1][1])
         else:

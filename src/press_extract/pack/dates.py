@@ -121,8 +121,9 @@ class DateData(Part):
         return self
 
     def _guarded(self, pattern: str) -> str:
-        # A date neither begins nor ends inside a word or inside a longer number.
-        return rf"(?<!\w)(?<!\d[.,/:-])(?:{self._expanded(pattern)})(?!\w)(?![.,/:-]\d)"
+        # A date does not end inside a word or a longer number. That it begins inside none is for the scan to see: a
+        # lookbehind here would be asked at every character.
+        return rf"(?:{self._expanded(pattern)})(?!\w)(?![.,/:-]\d)"
 
     def _expanded(self, pattern: str) -> str:
         spaced = re.sub(r"(?<!\[) (?![\]?*+{])", lambda _: _GAP, pattern)

@@ -14,6 +14,11 @@ from press_extract.pack.numbers import alternatives
 from press_extract.pack.part import Expression, Part
 
 
+def _shouted(pattern: str) -> str:
+    """Return a regular expression in capitals, its escapes as they are."""
+    return re.sub(r"\\.|\w+", lambda part: part[0] if part[0].startswith("\\") else part[0].upper(), pattern)
+
+
 class UnitForm(NamedTuple):
     """Say what one written form of a unit means; `shared` names an entry of `FigureData.shared` instead of a unit."""
 
@@ -168,7 +173,7 @@ class FigureData(Part):
     def home_patterns(self) -> dict[str, dict[str, re.Pattern[str]]]:
         """Return, for each name that currencies share, the pattern of the country of each."""
         return {
-            name: {code: re.compile(home, re.IGNORECASE) for code, home in entry.homes.items()}
+            name: {code: re.compile(f"{home}|{_shouted(home)}") for code, home in entry.homes.items()}
             for name, entry in self.shared.items()
         }
 
