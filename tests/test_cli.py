@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from press_extract.cli import app
 from press_extract.export.schema import schema_text
-from press_extract.record import Record
+from press_extract.record import Date, Figure, Record
 from tests.conftest import cases
 
 _TEXT = "Rabat, le 3 mars 2031. Le conseil a voté 12 millions de dirhams.\n"
@@ -190,6 +190,44 @@ def test_info() -> None:
     names = [line.partition(":")[0] for line in lines]
     assert {"press-extract", "python", "platform", "languages", "model"} <= set(names)
     assert "setting batch_size: 5" in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "facts"),
+    [
+        (("dates", "Signé hier à Fès.", "--published", "2031-03-04"), None, [("2031-03-03", "hier")]),
+        (
+            ("dates", "-"),
+            "Du 2 au 5 mai 2030,\net en 2031.",
+            [("2030-05-02/2030-05-05", "Du 2 au 5 mai 2030"), ("2031", "2031")],
+        ),
+        (("dates", "rien"), None, []),
+        (("figures", "Le 3 mai 2030, 12 M€ et 40 emplois."), None, [(12_000_000, "12 M€"), (40, "40 emplois")]),
+        (("figures", "-", "-l", "fr"), "40\u202f% du capital", [(40, "40\u202f%")]),
+    ],
+)
+def test_dates_and_figures(arguments: tuple[str, ...], stdin: str | None, facts: list[tuple[object, str]]) -> None:
+    lines = [json.loads(line) for line in _run(*arguments, stdin=stdin).stdout.splitlines()]
+    model = Date if arguments[0] == "dates" else Figure
+    assert all(model.model_validate_json(json.dumps(line)) for line in lines)
+    assert [(line["value"], line["mentions"][0]["text"]) for line in lines] == facts
+
+
+def test_a_doubt_goes_to_the_standard_error() -> None:
+    result = _run("dates", "Le gala du 29 octobre.", "--published", "2031-04-30")
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr == "press-extract: '29 octobre' at 11: may also be 2030-10-29\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("dates", "x", "--language", "xx"), "no language pack 'xx' (known: fr"),
+        (("figures", "x", "--published", "3/3"), "--published: published: found '3/3', expected the day"),
+    ],
+)
+def test_dates_and_figures_say_what_is_wrong(arguments: tuple[str, ...], message: str) -> None:
+    assert message in _run(*arguments, code=2).stderr
 
 
 def test_version() -> None:

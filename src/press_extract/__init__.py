@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from press_extract.pipeline import Extractor, extract, load
     from press_extract.record import Record
     from press_extract.release import Release
+    from press_extract.values import read_values
 
 # Names are resolved on first use, so that the command line can answer before any model is imported.
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "Release": "release",
     "extract": "pipeline",
     "load": "pipeline",
+    "read_values": "values",
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "Release",
     "extract",
     "load",
+    "read_values",
 ]
 
 
