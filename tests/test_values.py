@@ -31,7 +31,7 @@ def test_one_fact_for_one_value_with_all_its_mentions() -> None:
     [
         ("Le gala du 29 octobre.", "2025-10-29", "2024-10-29"),
         ("Réunion du lundi 30 avril 2025.", "2025-04-30", "weekday"),
-        ("Rendu dans quinze jours.", "2025-05-14", "so many days"),
+        ("Rendu dans quinze jours.", "2025-05-15", "14 days"),
         ("Visite mardi, à Fès.", "2025-04-29", "2025-05-06"),
     ],
 )

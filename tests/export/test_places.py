@@ -26,6 +26,7 @@ from press_extract.export.places import Places
         pytest.param("a/x.jsonl#..", "a/x.jsonl/~5ec1f7e7.json", id="row_upwards"),
         pytest.param("x.jsonl#a/b", "x.jsonl/a_b~c14cddc0.json", id="row_with_a_slash"),
         pytest.param("communiqué d'été.html", "communiqué d'été.html.json", id="accents_and_spaces"),
+        pytest.param("/", "_~8a5edab2.json", id="root"),
         pytest.param("con.txt", "con.txt~d3bde286.json", id="device"),
         pytest.param("a?b.txt", "a_b.txt~f8e3cd91.json", id="characters"),
     ],

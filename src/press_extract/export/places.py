@@ -59,7 +59,9 @@ def _steps(path: str) -> list[str]:
     if path == _STANDARD_INPUT:
         return ["stdin"]
     steps = [_safe(part) for part in file.parts if part not in (file.anchor, "..")]
-    return [*steps, _safe(row[2])] if row else steps
+    if row:
+        steps.append(_safe(row[2]))
+    return steps or [_safe(path)]
 
 
 def _safe(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from press_extract.normalize.date_patterns import Found
@@ -14,6 +14,7 @@ from press_extract.record import ResolvedFrom
 
 _HEAD = 600  # characters: a headline, a sub-headline, and the first sentence with the dateline
 _DATELINE = 100  # characters: no place name that opens a line is longer
+_AFTER_DATELINE = 30  # characters: a dash, with the sign of an agency before it
 _OUTLIVED = 3  # years: an older day is history beside the others of the text, not the day that it speaks from
 
 
@@ -48,7 +49,7 @@ class _Candidate:
     dateline: bool
 
 
-def anchor_of(text: str, found: Iterable[Found], data: DateData) -> Anchor | None:
+def anchor_of(text: str, found: Sequence[Found], data: DateData) -> Anchor | None:
     """Return what the text itself tells of its day: a dateline wins over the first full day of the head."""
     days = [candidate for each in found if each.rule.kind in _DATED for candidate in _candidates(text, each, data)]
     full = [each for each in days if each.point.year]
@@ -64,7 +65,14 @@ def anchor_of(text: str, found: Iterable[Found], data: DateData) -> Anchor | Non
     ):
         if choices:
             return Anchor(choices[0].point, firm=firm, dated=dated)
-    return None
+    return _headline_year(text, found)
+
+
+def _headline_year(text: str, found: Iterable[Found]) -> Anchor | None:
+    """Return the only year that the first line names, as what the dates below it most likely lie in."""
+    line = len(text) - len(text.lstrip()) + len(text.strip().partition("\n")[0])
+    years = [each.number("year") for each in found if each.rule.kind == "year" and each.end <= line]
+    return Anchor(Point(years[0]), firm=False, dated=False) if len(years) == 1 and line < len(text.rstrip()) else None
 
 
 _DATED = frozenset({"day", "days", "month", "pair", "range"})
@@ -80,6 +88,6 @@ def _candidates(text: str, found: Found, data: DateData) -> Iterable[_Candidate]
 
 def _in_dateline(text: str, reading: Reading, data: DateData) -> bool:
     before = text[max(0, reading.start - _DATELINE) : reading.start].rpartition("\n")[2]
-    after = text[reading.end : reading.end + 3]
+    after = text[reading.end : reading.end + _AFTER_DATELINE]
     opening, closing = data.context.dateline_before, data.context.dateline_after
     return len(before) < _DATELINE and bool(opening.search(before)) and bool(closing.search(after))

@@ -28,6 +28,7 @@ class Reading:
         year_only: the month only serves to choose the year.
         loose: the month is that of the day named before.
         same_year: the year is that of the date named before.
+        following: 1 or -1 where the words say that it follows or goes before the date named before.
         literal: a value that nothing can change.
     """
 
@@ -42,6 +43,7 @@ class Reading:
     year_only: bool = False
     loose: bool = False
     same_year: bool = False
+    following: int | None = None
     granularity: Granularity | None = None
     literal: str | None = None
 
@@ -60,10 +62,10 @@ def is_absolute(found: Found) -> bool:
 def _with_tail(reading: Reading, found: Found) -> Reading:
     direction = found.number("direction", "direction1")
     same_year = found.written("same_year") is not None
-    relyear = found.number("relyear")
-    if direction is None and relyear is None and not same_year:
+    relyear, following = found.number("relyear"), found.number("following")
+    if direction is None and relyear is None and following is None and not same_year:
         return reading
-    return replace(reading, direction=direction, relyear=relyear, same_year=same_year)
+    return replace(reading, direction=direction, relyear=relyear, same_year=same_year, following=following)
 
 
 def _plain(found: Found, first: Point, last: Point | None = None) -> Reading:
@@ -76,7 +78,7 @@ def _month(found: Found, copy: str = "") -> int | None:
 
 def _year(found: Found) -> int | None:
     short = found.number("shortyear")
-    return found.number("year") if short is None else 2000 + short
+    return found.number("year", "year3") if short is None else 2000 + short
 
 
 def _day(found: Found) -> list[Reading]:
@@ -86,7 +88,7 @@ def _day(found: Found) -> list[Reading]:
 
 def _ends(found: Found) -> tuple[Point, Point]:
     """Return both ends of a form with two; what the first leaves out it has from the second."""
-    last = Point(found.number("year2", "year"), _month(found, "2"), found.number("day2"))
+    last = Point(found.number("year2", "year", "year3"), _month(found, "2"), found.number("day2"))
     month = _month(found, "1") or found.number("month3") or last.month
     year = found.number("year1")
     if last.month is None and last.day is not None and month is not None:  # "from 28 June to Friday 4"
@@ -110,6 +112,14 @@ def _range(found: Found) -> list[Reading]:
     if first.year and last.year and not 0 <= last.year - first.year <= 150:
         return []
     return [replace(_plain(found, first, last), weekday=found.number("weekday1"))]
+
+
+def _bare_range(found: Found) -> list[Reading]:
+    first, last = found.number("day1"), found.number("day2")
+    if first is None or last is None or first >= last:
+        return []
+    reading = _plain(found, Point(day=first), Point(day=last))
+    return [replace(reading, weekday=found.number("weekday1"), loose=True)]
 
 
 def _either(found: Found) -> list[Reading]:
@@ -184,9 +194,9 @@ def _months(found: Found) -> list[Reading]:
 
 def _decade(found: Found) -> list[Reading]:
     readings = []
-    for name in ("decade", "decade1", "decade2"):
+    for name in ("decade", "decade_word", "decade1", "decade2"):
         if (decade := found.number(name)) is not None:
-            span = (found.start, found.end) if name == "decade" else found.bounds(name)
+            span = found.bounds(name) if name[-1].isdigit() else (found.start, found.end)
             if decade < 100:  # a name of two figures is that of the last century, but for its first decades
                 decade += 1900 if decade >= 30 else 2000
             point = Point(decade)
@@ -203,6 +213,7 @@ def _season(found: Found) -> list[Reading]:
 _READERS: dict[str, Callable[[Found], list[Reading]]] = {
     "day": _day,
     "days": _days,
+    "bare_range": _bare_range,
     "next_day": lambda found: [replace(each, loose=True) for each in _day(found)],
     "next_days": lambda found: [replace(each, loose=True) for each in _days(found)],
     "month": lambda found: [_plain(found, Point(_year(found), _month(found)))],

@@ -24,11 +24,15 @@ _ANY_YEAR = 2001
 
 def counted(found: Found, scene: Scene, numbers: NumberData) -> int | None:
     """Return the number that a form counts with, None where it has none that can be read."""
-    if (one := found.number("one", "cardinal_first", "days_in_words")) is not None:
+    if (one := found.number("one", "cardinal_first")) is not None:
         return one
-    if found.written("count") is None:
+    if found.written("about_days") is not None:
+        words = scene.text[slice(*found.match.span("about_days"))].rpartition(" ")[0]
+    elif found.written("count") is not None:
+        words = scene.text[slice(*found.match.span("count"))]
+    else:
         return None
-    number = parse_number(scene.text[slice(*found.match.span("count"))], numbers)
+    number = parse_number(words, numbers)
     return number.value if number and isinstance(number.value, int) else None
 
 
@@ -53,8 +57,8 @@ _Value = tuple[Point, Point | None]
 def _second_reading(found: Found, scene: Scene, value: Point) -> tuple[float, str | None]:
     """Return by how much another reading lowers the confidence, and what it would be."""
     day = _firm_day(scene)
-    if found.written("days_in_words") is not None:
-        return 0.9, "may also count so many days exactly"
+    if (days := found.number("about_days")) is not None:
+        return 0.9, f"may also be a round number, {days} days"
     if found.rule.kind != "weekday" or day is None or value.day is None:
         return 1.0, None
     told = any(found.written(name) is not None for name in ("direction", "weeks_on", "this"))
@@ -100,6 +104,12 @@ def _part_of_year(point: Point, step: int, months: int) -> _Value | None:
     if months == _QUARTER:
         return Point(opening.year, quarter=opening.month // months + 1), None
     return opening, shifted(opening, months - 1)
+
+
+def _year_beside(found: Found, scene: Scene, _: int | None) -> _Value | None:
+    """Return the year before or after the one that the text named last."""
+    step = found.number("following")
+    return (Point(scene.year + step), None) if scene.year and step and scene.closed_year else None
 
 
 def _season(point: Point, step: int) -> _Value | None:
@@ -170,6 +180,9 @@ def _weekdays(found: Found, scene: Scene, _: int | None) -> _Value | None:
     day, first, last = _firm_day(scene), found.number("weekday1"), found.number("weekday2")
     assert first is not None and last is not None
     side = found.number("direction") or scene.tense(found.start, found.end)
+    if day is not None and found.written("this") is not None:
+        ahead = datetime.timedelta(days=(first - day.weekday()) % 7)
+        return Point.of(day + ahead), Point.of(day + ahead + datetime.timedelta(days=(last - first) % 7))
     if day is None or not (side or found.rule.amount == 0):
         return None
     ago = (day.weekday() - last) % 7 - (7 if side > 0 else 0)
@@ -255,7 +268,8 @@ def _later(found: Found, scene: Scene, count: int | None) -> _Value | None:
     before = scene.before
     if before is None or not (before.year and before.month and before.day):
         return None
-    days = datetime.timedelta(days=(count or 1) * (found.rule.amount or 1))
+    next_to = found.number("next_to")
+    days = datetime.timedelta(days=(count or 1) * (found.rule.amount or 1) if next_to is None else next_to)
     return Point.of(datetime.date(before.year, before.month, before.day) + days), None
 
 
@@ -281,6 +295,7 @@ _RELATIVES: dict[str, Callable[[Found, Scene, int | None], _Value | None]] = {
     "week_of": _week_of,
     "fortnight": _fortnight,
     "same_month": _same_month,
+    "year_beside": _year_beside,
     "later": _later,
     "first_months": _first_months,
     "worded_day": _day_in_words,

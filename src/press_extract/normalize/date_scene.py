@@ -24,6 +24,7 @@ class Scene:
         before: the day last settled before this one, or None; `before_end` is where it ends.
         opening: the first day of it where it was a span of days, else the same.
         latest: the day or month last settled before this one, or None; `latest_end` is where it ends.
+        year: the last year named, or None; `year_end` is where it ends, `closed_year` tells that it ends no span.
     """
 
     text: str
@@ -34,11 +35,17 @@ class Scene:
     before_end: int = 0
     latest: Point | None = None
     latest_end: int = 0
+    year: int | None = None
+    year_end: int = 0
+    closed_year: bool = True
 
     def after(self, first: Point, last: Point | None, end: int) -> Scene:
         """Return the scene for what follows a settled date, which ends at the offset `end`."""
-        point = last or first
-        scene = replace(self, latest=point, latest_end=end) if point.month else self
+        point, scene = last or first, self
+        if point.year:
+            scene = replace(scene, year=point.year, year_end=end, closed_year=first.year == point.year)
+        if month := point.month or 3 * (point.quarter or 0):
+            scene = replace(scene, latest=Point(point.year, month, point.day), latest_end=end)
         return replace(scene, before=point, opening=first, before_end=end) if point.day else scene
 
     def tense(self, start: int, end: int) -> int:
@@ -71,9 +78,9 @@ class Scene:
                 tense = 2 * sign if nearest < _BESIDE else sign
         return tense
 
-    def in_one_sentence(self, start: int) -> bool:
-        """Tell whether no sentence ends between the latest date and `start`."""
-        return not self.data.context.clause_break.search(self.text[self.latest_end : start])
+    def in_one_sentence(self, start: int, end: int) -> bool:
+        """Tell whether no sentence ends between a date that ends at `end` and `start`."""
+        return not self.data.context.clause_break.search(self.text[end:start])
 
     def opens_line(self, start: int) -> bool:
         """Tell whether nothing but a bullet or a short word stands before `start` on its line."""

@@ -43,9 +43,20 @@ def settle(reading: Reading, scene: Scene) -> Settled | None:
         return _check_weekday(reading)
     if reading.same_year and scene.latest is not None and scene.latest.year is not None:
         return _check_weekday(_in_year(reading, scene.latest.year))
+    if reading.following and scene.latest is not None and scene.latest.year is not None:
+        return Settled(_in_year(reading, _year_after(reading.first, scene.latest, reading.following)))
     if scene.anchor is None or scene.anchor.point.year is None:
+        if scene.year is not None and scene.in_one_sentence(reading.start, scene.year_end):
+            return Settled(_in_year(reading, scene.year)).less_sure(0.8, None)
         return None if reading.year_only else Settled(reading).less_sure(0.9, None)
     return _with_chosen_year(reading, scene, scene.anchor.point)
+
+
+def _year_after(point: Point, other: Point, side: int) -> int:
+    """Return the year in which `point` first comes after `other`, or last before it where `side` is -1."""
+    assert other.year is not None
+    own, known = (point.month or 3 * (point.quarter or 0), point.day or 0), (other.month or 0, other.day or 0)
+    return other.year + (own <= known if side > 0 else -(own >= known))
 
 
 def _check_weekday(reading: Reading) -> Settled:
@@ -121,8 +132,8 @@ def _cost(reading: Reading, scene: Scene, year: int, tense: int) -> float:
         return 0
     distance = _days_away(reading, year, now)
     length = 1 if reading.first.day else 32 if reading.first.month else 95
-    if not scene.anchor.dated and _runs_back(reading, scene, then):
-        return abs(distance) * _AGAINST_TENSE[2]
+    if not scene.anchor.dated:  # no verb speaks from that day
+        return abs(distance) * (_AGAINST_TENSE[2] if _runs_back(reading, scene, then) else 1)
     if tense:
         return abs(distance) * (_AGAINST_TENSE[abs(tense)] if distance * tense < -length else 1)
     if distance >= -length:
@@ -149,7 +160,7 @@ def _within_the_span(scene: Scene, then: datetime.date) -> bool:
 def _runs_back(reading: Reading, scene: Scene, then: datetime.date) -> bool:
     """Tell whether the date would lie before the one that its own sentence names before it."""
     latest = scene.latest
-    if latest is None or latest.year is None or not scene.in_one_sentence(reading.start):
+    if latest is None or latest.year is None or not scene.in_one_sentence(reading.start, scene.latest_end):
         return False
     return latest.middle(latest.year) > then
 
@@ -159,20 +170,33 @@ def _continues(reading: Reading, scene: Scene, then: datetime.date, now: datetim
     before, start = scene.latest, reading.start
     if before is None or before.year is None:
         return False
-    if not (scene.in_one_sentence(start) or (reading.first.day and scene.opens_line(start))):
+    if not (scene.in_one_sentence(start, scene.latest_end) or (reading.first.day and scene.opens_line(start))):
         return False
     return before.middle(before.year) > max(now, then)
 
 
 def _settle_loose(reading: Reading, scene: Scene) -> Settled | None:
-    """Set a bare day in the month of the day before it, or in the next month where it has passed."""
+    """Set a bare day, or a span of them, in the month of the day named before, else in that of the anchor."""
+    number = reading.first.day or 0
     by_month = scene.latest_end > scene.before_end
-    opening, number = scene.latest if by_month else scene.opening, reading.first.day or 0
+    opening: Point | None = scene.latest if by_month else scene.opening
+    source: ResolvedFrom = scene.anchor.source if scene.anchor else "text"
     if opening is None or opening.month is None or reading.start - scene.latest_end > _LOOSE_REACH:
+        if scene.anchor is None or not scene.anchor.firm or scene.anchor.day is None:
+            return None
+        opening, source = scene.anchor.point, scene.anchor.source
+        tense = scene.tense(reading.start, reading.end)
+        if reading.last is None and tense <= 0:
+            return None
+        if tense < 0 and number > (opening.day or 0):
+            opening = replace(shifted(opening, -1), day=1)
+    month = opening if number >= (opening.day or 0) or opening.day == 1 else shifted(opening, 1)
+    first = Point(month.year, month.month, number)
+    last = None if reading.last is None else replace(first, day=reading.last.day)
+    fitting = reading.weekday is None or first.year is None or fits(first, reading.weekday, first.year)
+    if not fitting or not first.exists() or (last is not None and not last.exists()):
         return None
-    month = opening if number >= (opening.day or 0) else shifted(opening, 1)
-    point = Point(month.year, month.month, number)
-    return Settled(replace(reading, first=point)) if point.exists() else None
+    return Settled(replace(reading, first=first, last=last), source)
 
 
 def _settle_month(reading: Reading, scene: Scene) -> Settled | None:
@@ -185,8 +209,22 @@ def _settle_month(reading: Reading, scene: Scene) -> Settled | None:
         source = scene.anchor.source if reading.weekday is None else source
         steps = [reading.direction or 0] if reading.weekday is None else [0, 1, -1]
         months += [shifted(scene.anchor.point, step) for step in steps]
-    for month in months:
-        point = Point(month.year, month.month, reading.first.day)
-        if point.exists() and point.year and (reading.weekday is None or fits(point, reading.weekday, point.year)):
-            return Settled(replace(reading, first=point), source)
-    return None
+    points = [Point(month.year, month.month, reading.first.day) for month in months]
+    fitting = [
+        point
+        for point in points
+        if point.exists() and point.year and (reading.weekday is None or fits(point, reading.weekday, point.year))
+    ]
+    if not fitting:
+        return None
+    return Settled(replace(reading, first=_on_the_side_of_its_verb(fitting, reading, scene)), source)
+
+
+def _on_the_side_of_its_verb(points: list[Point], reading: Reading, scene: Scene) -> Point:
+    """Return the first of `points` that lies where the verb puts it, else the first."""
+    day = scene.anchor.day if scene.anchor else None
+    tense = scene.tense(reading.start, reading.end) if day and len(points) > 1 and reading.weekday is not None else 0
+    for point in points:
+        if day and tense and point.year and (point.middle(point.year) - day).days * tense >= 0:
+            return point
+    return points[0]

@@ -14,7 +14,7 @@ from press_extract.pack.part import Expression, Part
 RuleKind = Literal[
     "ignore", "day", "days", "worded_day", "month", "months", "first_months", "either", "pair", "range", "quarter",
     "half", "year", "years", "decade", "season", "shift", "weekday", "weekdays", "weekend", "later",
-    "next_day", "next_days", "same_month", "week_of", "fortnight",
+    "next_day", "next_days", "bare_range", "same_month", "year_beside", "week_of", "fortnight",
 ]  # fmt: skip
 Unit = Literal["day", "week", "month", "quarter", "half", "season", "year"]
 
@@ -108,7 +108,7 @@ class DateData(Part):
     @cached_property
     def cues(self) -> dict[int, re.Pattern[str]]:
         """Return the tense cues: -1 for the past, 1 for the future."""
-        return {-1: self.context.past, 1: self.context.future}
+        return {1: self.context.future, -1: self.context.past}
 
     @model_validator(mode="after")
     def _templates_compile(self) -> Self:
