@@ -88,6 +88,13 @@ def test_shadow_makes_every_space_and_apostrophe_readable() -> None:
         ("Un hôtel de 12 chambres.", "capacity"),
         ("Une ville de 1 200 habitants.", "people"),
         ("Elle compte 12 sites.", "count"),
+        ("Société au capital de 12 M€.", "capital"),
+        ("Un bénéfice net de 12 M€.", "profit"),
+        ("Un billet à 12 €.", "price"),
+        ("Une amende de 12 €.", "money"),
+        ("Une usine de 12 000 tonnes.", "mass"),
+        ("Une ligne de 12 kV.", "voltage"),
+        ("Un débit de 12 MWh.", "energy"),
     ],
 )
 def test_measure(text: str, measure: str) -> None:
@@ -99,6 +106,14 @@ def test_measure(text: str, measure: str) -> None:
     [
         ("L'usine créera 120 emplois.", "planned"),
         ("L'usine emploie 120 personnes.", "actual"),
+        ("L'usine a créé 120 emplois et en vise d'autres.", "actual"),
+        ("La ville, qui a voté le budget, y consacrera 12 M€.", "planned"),
+        ("Quelque 120 visiteurs sont attendus.", "planned"),
+        ("Plus de 120 arbres ont été plantés.", "actual"),
+        ("D'ici 2030, 120 postes à pourvoir.", "planned"),
+        ("Le groupe devrait investir 12 M€.", "planned"),
+        ("Zohra Benali, 12 médailles.", None),
+        ("Le front de mer, 12 km de sable.", None),
         ("120 sites.", None),
     ],
 )

@@ -68,6 +68,6 @@ def _safe(name: str) -> str:
     """Return `name` if every file system takes it, else a likeness and a digest that keeps two likenesses apart."""
     plain = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).rstrip(". ")
     plain = plain.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore")
-    if plain == name and not _DEVICE.fullmatch(plain):
+    if plain and plain == name and not _DEVICE.fullmatch(plain):
         return plain
     return f"{plain}~{sha256(name.encode('utf-8')).hexdigest()[:8]}"

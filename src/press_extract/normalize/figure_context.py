@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from press_extract.normalize.figure_parts import Quantity, Scene
 from press_extract.record import Tense
 
@@ -20,11 +22,22 @@ def read_measure(scene: Scene, quantity: Quantity) -> str:
 
 
 def read_tense(scene: Scene, quantity: Quantity) -> Tense | None:
-    """Return whether the words around speak of a plan or of a fact; None where they do not tell."""
-    around = _around(scene, quantity)
-    if scene.data.tenses.planned.search(around):
-        return "planned"
-    return "actual" if scene.data.tenses.actual.search(around) else None
+    """Return whether the nearest cue in the sentence speaks of a plan or of a fact; None where none stands near."""
+    first, last = scene.sentence_span(quantity.start)
+    before = scene.text[max(first, quantity.start - _BEFORE) : quantity.start]
+    after = scene.text[quantity.end : min(last, quantity.end + _AFTER)]
+    tenses = scene.data.tenses
+    planned, actual = _distance(tenses.planned, before, after), _distance(tenses.actual, before, after)
+    if planned is None and actual is None:
+        return None
+    return "planned" if actual is None or (planned is not None and planned <= actual) else "actual"
+
+
+def _distance(cue: re.Pattern[str], before: str, after: str) -> int | None:
+    """Return how many characters lie between a figure and the nearest match of `cue`."""
+    distances = [len(before) - match.end() for match in cue.finditer(before)]
+    distances += [match.start() for match in cue.finditer(after)]
+    return min(distances, default=None)
 
 
 def _around(scene: Scene, quantity: Quantity) -> str:

@@ -11,6 +11,7 @@ from press_extract.normalize.figure_parts import Quantity, Scene
 _REACH = 70
 _SHORT = 20
 _SENTENCE_REACH = 160
+_CLAUSE_END = re.compile(r" ?(?:$|[\n.;,)])")
 _LARGE = 1_000_000  # a bare number in millions is money unless its partner says otherwise
 _SMALL = 10_000  # below, a partner's magnitude is meant too: 512.4 billion against 468.9
 _SENTENCES_BACK = 2
@@ -20,6 +21,7 @@ _LABEL_END = re.compile(r" ?(?:$|[\n.;,(|│]|[–—-] )")
 
 def fill_ellipses(scene: Scene, quantities: list[Quantity]) -> None:
     """Give a unit to each of `quantities` that has none and whose partner is plain."""
+    _fill_sums(scene, quantities)
     money = [quantity for quantity in quantities if quantity.kind == "money"]
     for index, quantity in enumerate(quantities):
         partner = _partner(scene, quantities, index)
@@ -30,12 +32,30 @@ def fill_ellipses(scene: Scene, quantities: list[Quantity]) -> None:
         elif quantity.unit is None and _is_us(scene, quantity):
             quantity.unit, quantity.kind, quantity.confidence = PERSON, "noun", 0.7
         elif quantity.unit is None:
-            if partner is not None and (cued or _is_across(scene, quantity, partner)):
+            if partner is not None and (cued or _is_all(scene, quantity) or _is_across(scene, quantity, partner)):
                 _follow(quantity, partner)
             elif quantity.number.scale >= _LARGE and quantity.number.form != "digits":
                 _take_money(scene, quantity, money)
             else:
                 _take_label(scene, quantity, partner)
+
+
+def _fill_sums(scene: Scene, quantities: list[Quantity]) -> None:
+    """Give the unit of a total to the numbers in brackets that add up to it: twenty posts: Dakar (12), Kolda (8)."""
+    bracketed = [each for each in quantities if each.unit is None and _in_brackets(scene.text, each)]
+    for index, total in enumerate(quantities):
+        if not bracketed or total.kind != "noun" or total.end > bracketed[-1].start:
+            continue
+        _, last = scene.sentence_span(total.start)
+        following = quantities[index + 1].start if index + 1 < len(quantities) else last
+        parts = [each for each in bracketed if following <= each.start < last]
+        if len(parts) > 1 and sum(each.value for each in parts) == total.value:
+            for each in parts:
+                each.take_unit(total, 0.7)
+
+
+def _in_brackets(text: str, quantity: Quantity) -> bool:
+    return text[quantity.start - 1 : quantity.start] == "(" and text[quantity.end : quantity.end + 1] == ")"
 
 
 def _partner(scene: Scene, quantities: list[Quantity], index: int) -> Quantity | None:
@@ -51,6 +71,11 @@ def _partner(scene: Scene, quantities: list[Quantity], index: int) -> Quantity |
 
 def _is_apart(scene: Scene, quantity: Quantity) -> bool:
     return scene.data.ellipsis.apart.search(scene.before(quantity.start, _SHORT).rstrip()) is not None
+
+
+def _is_all(scene: Scene, quantity: Quantity) -> bool:
+    """Tell whether a collective ends its clause: some horses, about a hundred."""
+    return quantity.number.approx and _CLAUSE_END.match(scene.text, quantity.end) is not None
 
 
 def _is_us(scene: Scene, quantity: Quantity) -> bool:
@@ -120,7 +145,7 @@ def _take_label(scene: Scene, quantity: Quantity, partner: Quantity | None) -> N
     if quantity.unit is None and (partner is None or label is not None):
         first, _ = scene.sentence_span(quantity.start)
         clause = scene.text[max(first, quantity.start - _SENTENCE_REACH) : quantity.start]
-        counted = data.ellipsis.counted.search(clause)
+        counted = data.ellipsis.counted.search(clause) or data.ellipsis.numbered.search(before.rstrip())
         if counted is not None:
             quantity.unit = counted_unit(counted["noun"].casefold(), data)[0]
     if quantity.unit is not None:

@@ -21,7 +21,8 @@ def join_pairs(scene: Scene, quantities: list[Quantity]) -> list[Quantity]:
 
 def _join(scene: Scene, left: Quantity, right: Quantity) -> list[Quantity] | None:
     """Return what `left` and `right` make, the right one first; None where nothing ties them."""
-    gap = scene.text[left.end : right.start]
+    cue = scene.bound_cue(right.start)
+    gap = scene.text[left.end : cue[0] if cue and cue[0] > left.end else right.start]
     if len(gap) > 12 or "\n" in gap or left.upper or right.upper or (left.unit is None and left.is_year):
         return None
     word, pairs = gap.strip(), scene.data.pairs
@@ -34,7 +35,9 @@ def _join(scene: Scene, left: Quantity, right: Quantity) -> list[Quantity] | Non
         return None
     if pairs.either.fullmatch(word):
         return _range(left, right, left.start)
-    listed = pairs.part.fullmatch(word) or (pairs.listing.fullmatch(word) and right.kind != "noun")
+    listed = (pairs.part.fullmatch(word) and right.kind != "unit") or (
+        pairs.listing.fullmatch(word) and right.kind != "noun"
+    )
     return [right, left] if listed and _share(left, right) else None
 
 

@@ -7,6 +7,8 @@ import re
 from press_extract.normalize.figure_parts import Quantity, Scene
 
 _LONGEST_ROW = 140
+_OPENED = re.compile(r"\)? ?: ?(?=[\d+−–-])")
+_CLAUSE = re.compile(r"[;\n]|\.(?!\d)|$")
 _PROSE = re.compile(r"[.!?;:] *$")
 
 
@@ -23,11 +25,17 @@ def fill_tables(scene: Scene, quantities: list[Quantity]) -> None:
         name = scene.currency(form.unit, match.start()) if form.shared else form.unit
         scale = match["scale"]
         factor = scene.pack.numbers.power(scale) if scale else 1
-        first, last = _rows(scene.text, unit.end())
+        first, last = _rest(scene.text, unit.end()) or _rows(scene.text, unit.end())
         for quantity in quantities:
             if first <= quantity.start < last and quantity.unit is None and not quantity.is_year:
                 quantity.unit, quantity.kind = name, "money" if form.money else "unit"
                 quantity.factor, quantity.confidence = factor, 0.85
+
+
+def _rest(text: str, position: int) -> tuple[int, int] | None:
+    """Return the span of the clause that a heading opens on its own line: "(in millions of euros): 412.3, …"."""
+    opened = _OPENED.match(text, position)
+    return (opened.end(), _CLAUSE.search(text, opened.end()).start()) if opened else None  # type: ignore[union-attr]
 
 
 def _rows(text: str, position: int) -> tuple[int, int]:

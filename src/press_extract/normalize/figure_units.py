@@ -22,11 +22,21 @@ def read_quantity(scene: Scene, number: NumberSpan) -> Quantity:
         after += 1
     linked = scene.data.link.match(scene.text, after) if number.approx or number.scale >= _LARGE else None
     start = linked.end() if linked else after
+    if _is_alone(scene.text, number):
+        start = after = number.end + 1
     if _measured(scene, quantity, start) or _glued(scene, quantity, after) or _led(scene, quantity):
         return quantity
     if start > number.end and (linked or number.scale < _LARGE) and number.value not in {0, 0.5}:
         _counted(scene, quantity, start, linked=linked is not None)
     return quantity
+
+
+def _is_alone(text: str, number: NumberSpan) -> bool:
+    """Tell whether a number stands alone on its line, so that the next line may say what it counts."""
+    return (
+        text[number.end : number.end + 1] == "\n"
+        and not text[text.rfind("\n", 0, number.start) + 1 : number.start].strip()
+    )
 
 
 def _measured(scene: Scene, quantity: Quantity, start: int) -> bool:

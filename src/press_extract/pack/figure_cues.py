@@ -64,7 +64,8 @@ class Ellipsis(Part):
         across: what stands between two sides, or a part and its whole.
         after, verb, kind: what may follow such a number; `verb` after a counted noun only, `kind` after `kind_after`.
         apart: what stands before a figure that is no partner.
-        counted: "number of" with its `noun`. `ourselves`: what makes the number one of people.
+        counted, numbered: "number of" with its `noun`, and a `noun` with "in number".
+        ourselves: what makes the number one of people.
     """
 
     cues: tuple[str, ...]
@@ -76,6 +77,7 @@ class Ellipsis(Part):
     kind_after: Expression
     apart: Expression
     counted: AnyCase
+    numbered: AnyCase
     ourselves: AnyCase
 
     @cached_property
@@ -105,7 +107,7 @@ class Measure(Part):
 
 
 class Tenses(Part):
-    """Hold the patterns that tell what is planned from what is."""
+    """Hold the patterns that tell what is planned from what is; they see the text as written."""
 
     planned: Expression
     actual: Expression
