@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 
 from press_extract.normalize.date_anchor import Anchor
@@ -38,6 +39,11 @@ class Scene:
     year: int | None = None
     year_end: int = 0
     closed_year: bool = True
+
+    @property
+    def firm_day(self) -> datetime.date | None:
+        """Return the day that days and weeks may be counted from, or None."""
+        return self.anchor.day if self.anchor and self.anchor.firm else None
 
     def after(self, first: Point, last: Point | None, end: int) -> Scene:
         """Return the scene for what follows a settled date, which ends at the offset `end`."""

@@ -65,6 +65,10 @@ class Point:
         return "year" if self.month is None else "month"
 
 
+# The two ends of a period; one point alone has no second.
+Ends = tuple[Point, Point | None]
+
+
 def days_in(year: int | None, month: int) -> int:
     """Return the number of days of a month."""
     return calendar.monthrange(year or _ANY_YEAR, month)[1]

@@ -59,6 +59,15 @@ def _year_after(point: Point, other: Point, side: int) -> int:
     return other.year + (own <= known if side > 0 else -(own >= known))
 
 
+def settled_day(point: Point, scene: Scene) -> datetime.date | None:
+    """Return the full day of `point`, whatever the words around; None where its year stays open."""
+    settled = settle(Reading(0, 0, 1.0, point), replace(scene, text=""))
+    first = settled.reading.first if settled else point
+    if not (first.exists() and first.year and first.month and first.day):
+        return None
+    return datetime.date(first.year, first.month, first.day)
+
+
 def _check_weekday(reading: Reading) -> Settled:
     """Keep an explicit date whose weekday contradicts it, and say so."""
     settled = Settled(reading)
