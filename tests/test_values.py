@@ -42,6 +42,24 @@ def test_two_readings_give_the_likelier_and_an_issue(text: str, value: str, read
     assert (issue.start, issue.end) == (date.mentions[0].start, date.mentions[0].end)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "others"),
+    [
+        ("Un prêt de 12 millions de dinars.", "DZD", "TND"),
+        ("Un prêt de 12 millions de FCFA.", "XOF", "XAF"),
+        ("À Yaoundé, un prêt de 12 millions de FCFA.", "XAF", None),
+        ("Un prêt de 12 millions de dollars.", "USD", None),
+    ],
+)
+def test_money_without_a_country_is_doubtful(text: str, unit: str, others: str | None) -> None:
+    _, (figure,), issues = read_values(text)
+    assert figure.unit == unit
+    assert [(issue.code, others in issue.message) for issue in issues if others] == [("ambiguous_figure", True)] * len(
+        issues
+    )
+    assert (figure.confidence < 0.7) == bool(issues) == (others is not None)
+
+
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(LanguageDataError, match="no language pack 'xx'"):
         read_values("12 mars", language="xx")

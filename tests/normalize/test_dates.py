@@ -125,7 +125,20 @@ def test_no_anchor() -> None:
     ("unit", "length"),
     [
         *((unit, 1_000_000) for unit in ("1", " ", "du ")),
-        *((unit, 160_000) for unit in ["2024 ", "12/", "le 1er ", "mars ", "12 mars et ", "lundi et ", "a-"]),
+        *(
+            (unit, 160_000)
+            for unit in [
+                "2024 ",
+                "12/",
+                "le 1er ",
+                "mars ",
+                "12 mars et ",
+                "lundi et ",
+                "a-",
+                "le 3, le 4, ",
+                "2025/2024 ",
+            ]
+        ),
     ],
 )
 def test_time_grows_with_length_only(unit: str, length: int) -> None:

@@ -131,7 +131,21 @@ def test_confidence_falls_from_written_units_to_ellipses() -> None:
     ("unit", "length"),
     [
         *((unit, 1_000_000) for unit in ("1", " ", "du ")),
-        *((unit, 40_000) for unit in ["1 ", "12 à ", "12 %, ", "+1", "x@", "dont 3 ", "plus de ", "12 lits. "]),
+        *(
+            (unit, 40_000)
+            for unit in [
+                "1 ",
+                "12 à ",
+                "12 %, ",
+                "+1",
+                "x@",
+                "dont 3 ",
+                "plus de ",
+                "12 lits. ",
+                "En M€ : 1\n1\n",
+                "12 lits Dakar (12) ",
+            ]
+        ),
     ],
 )
 def test_time_grows_with_length_only(unit: str, length: int) -> None:

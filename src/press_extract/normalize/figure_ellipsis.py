@@ -43,12 +43,13 @@ def fill_ellipses(scene: Scene, quantities: list[Quantity]) -> None:
 def _fill_sums(scene: Scene, quantities: list[Quantity]) -> None:
     """Give the unit of a total to the numbers in brackets that add up to it: twenty posts: Dakar (12), Kolda (8)."""
     bracketed = [each for each in quantities if each.unit is None and _in_brackets(scene.text, each)]
-    for index, total in enumerate(quantities):
-        if not bracketed or total.kind != "noun" or total.end > bracketed[-1].start:
+    starts = [each.start for each in bracketed]
+    for total in quantities if bracketed else ():
+        if total.kind != "noun":
             continue
         _, last = scene.sentence_span(total.start)
-        following = quantities[index + 1].start if index + 1 < len(quantities) else last
-        parts = [each for each in bracketed if following <= each.start < last]
+        first = bisect.bisect_left(starts, total.end)
+        parts = [each for each in bracketed[first : first + _PARTNERS] if each.start < last]
         if len(parts) > 1 and sum(each.value for each in parts) == total.value:
             for each in parts:
                 each.take_unit(total, 0.7)

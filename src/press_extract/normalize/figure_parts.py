@@ -27,6 +27,7 @@ class Quantity:
         factor: what its written number is still to be multiplied by.
         added: the half that follows the unit, if any.
         noun: the counted noun as written.
+        doubt: what else the figure may mean, or None.
         upper: the second number of a range, with its own factor in `upper_factor`.
     """
 
@@ -41,6 +42,7 @@ class Quantity:
     upper_factor: int = 1
     confidence: float = 0.9
     noun: str = ""
+    doubt: str | None = None
 
     @property
     def value(self) -> int | float:
@@ -66,6 +68,7 @@ class Quantity:
     def take_unit(self, other: Quantity, confidence: float) -> None:
         """Count in the unit of `other`."""
         self.unit, self.kind, self.confidence, self.noun = other.unit, other.kind, confidence, other.noun
+        self.doubt = other.doubt
 
 
 class Scene:
@@ -109,15 +112,19 @@ class Scene:
             self._cues[offset] = (offset - len(before) + match.start(), kind) if match and kind else None
         return self._cues[offset]
 
-    def currency(self, shared: str, offset: int) -> str | None:
-        """Return the currency that the name `shared` means at `offset`.
+    def currency(self, shared: str, offset: int) -> tuple[str, str | None]:
+        """Return the currency that the name `shared` means at `offset`, and a doubt where no country tells.
 
         It is that of the country which the text speaks of most, else of the one that the sentence speaks of.
         """
         entry = self.data.shared[shared]
         if shared not in self._homes:
             self._homes[shared] = self._home(shared, self.text, entry.floor)
-        return self._homes[shared] or self._home(shared, self.sentence_text(offset), 1) or entry.default or self.dollar
+        told = self._homes[shared] or self._home(shared, self.sentence_text(offset), 1)
+        if told or entry.default is None:
+            return told or self.dollar, None
+        others = ", ".join(sorted(entry.homes.keys() - {entry.default}))
+        return entry.default, f"the text names no country of this currency: may also be {others}"
 
     def _home(self, shared: str, text: str, floor: int) -> str | None:
         hits = {

@@ -58,11 +58,11 @@ def _measured(scene: Scene, quantity: Quantity, start: int) -> bool:
 
 
 def _set(scene: Scene, quantity: Quantity, form: UnitForm, end: int) -> None:
-    quantity.unit = scene.currency(form.unit, quantity.start) if form.shared else form.unit
+    quantity.unit, quantity.doubt = scene.currency(form.unit, quantity.start) if form.shared else (form.unit, None)
     quantity.kind = "money" if form.money else "unit"
     quantity.factor *= form.factor
     quantity.end = end
-    quantity.confidence = 0.85 if form.shared else 0.95
+    quantity.confidence = 0.6 if quantity.doubt else 0.85 if form.shared else 0.95
 
 
 def _points(scene: Scene, quantity: Quantity, start: int) -> bool:

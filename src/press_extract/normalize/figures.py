@@ -85,6 +85,7 @@ def _mention(scene: Scene, quantity: Quantity) -> FigureMention:
         measure=read_measure(scene, quantity),
         tense=read_tense(scene, quantity),
         confidence=quantity.confidence,
+        doubt=quantity.doubt,
     )
 
 
