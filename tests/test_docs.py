@@ -184,7 +184,7 @@ def test_language_data_examples_are_valid(block: str) -> None:
     """Each example, put into its file, leaves a part that validates; what it compiles compiles."""
     example = tomllib.loads(block)
     (key,) = example
-    part_of = {"rules": "dates", "units": "figures", "offices": "titles", "relations": "relations"}
+    part_of = {"codes": "codes", "rules": "dates", "units": "figures", "offices": "titles", "relations": "relations"}
     name = part_of[key]
     values = tomllib.loads((_LANG / f"{name}.toml").read_text("utf-8"))
     values[key] = values[key] | example[key] if isinstance(example[key], dict) else values[key] + example[key]

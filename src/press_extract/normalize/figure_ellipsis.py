@@ -141,7 +141,7 @@ def _take_label(scene: Scene, quantity: Quantity, partner: Quantity | None) -> N
         noun = label["noun"].casefold()
         if noun in data.label_units:
             quantity.unit = data.label_units[noun]
-        elif noun.endswith(data.plural.marks) and noun not in data.stops:
+        elif noun.endswith(data.plural.marks) and noun not in scene.pack.uncounted:
             quantity.unit = counted_unit(noun, data)[0]
     if quantity.unit is None and (partner is None or label is not None):
         first, _ = scene.sentence_span(quantity.start)

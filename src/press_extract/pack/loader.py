@@ -53,7 +53,7 @@ class LanguagePack(Part):
     def uncounted(self) -> frozenset[str]:
         """Return the words, in small letters, that are never the thing counted."""
         calendar = {word for name in ("month", "weekday") for word in self.dates.forms(name)}
-        return self.figures.stops | calendar
+        return self.figures.stops | calendar | self.numbers.words
 
     @property
     def _calendar(self) -> dict[str, str]:

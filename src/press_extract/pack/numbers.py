@@ -69,6 +69,11 @@ class NumberData(Part):
         """Return the number that each collective is about."""
         return _by_word(self.collectives)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return every word that a number is written with."""
+        return frozenset({*self.cardinal, *self.hundreds, *self.scale, *self.collective})
+
     def power(self, word: str) -> int:
         """Return the power of ten that a word or an abbreviation stands for, 1 for any other."""
         return self.symbol.get(word) or (self.scale | self.collective).get(word.casefold(), 1)
@@ -82,7 +87,7 @@ class NumberData(Part):
             rf"(?:(?!(?P=sep))[{point}]\d{{1,{_DIGITS}}})?(?![.,]?\d)"
             rf"|\d{{1,{_DIGITS}}}(?:[{point}]\d{{1,{_DIGITS}}})?(?!\d|[.,]\d)"
         )
-        words = alternatives([*self.cardinal, *self.hundreds, *self.scale, *self.collective])
+        words = alternatives(list(self.words))
         return re.compile(
             rf"(?P<digits>(?<![^\W_])(?<!\d[.,])(?:{digits}))"
             rf"|(?<=\d)(?P<symbol> ?(?:{alternatives([*self.symbol])})(?![\w.]))"
