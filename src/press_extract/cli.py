@@ -255,7 +255,7 @@ def _print_values(kind: str, text: str, published: str | None, language: str) ->
     from press_extract.values import read_values
 
     words = decode(sys.stdin.buffer.read() if text == "-" else os.fsencode(text)).text
-    values = read_values(words, day, language)
+    values = read_values(words, day, language, figures=kind == "figure")
     _print_lines(fact.model_dump_json() for fact in (values.dates if kind == "date" else values.figures))
     for issue in values.issues:
         if issue.code == f"ambiguous_{kind}" and issue.start is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from typing import Any
 
 from press_extract.normalize.date_anchor import Anchor
 from press_extract.normalize.date_values import Point
@@ -47,12 +48,15 @@ class Scene:
 
     def after(self, first: Point, last: Point | None, end: int) -> Scene:
         """Return the scene for what follows a settled date, which ends at the offset `end`."""
-        point, scene = last or first, self
+        point = last or first
+        told: dict[str, Any] = {}
         if point.year:
-            scene = replace(scene, year=point.year, year_end=end, closed_year=first.year == point.year)
+            told |= {"year": point.year, "year_end": end, "closed_year": first.year == point.year}
         if month := point.month or 3 * (point.quarter or 0):
-            scene = replace(scene, latest=Point(point.year, month, point.day), latest_end=end)
-        return replace(scene, before=point, opening=first, before_end=end) if point.day else scene
+            told |= {"latest": Point(point.year, month, point.day), "latest_end": end}
+        if point.day:
+            told |= {"before": point, "opening": first, "before_end": end}
+        return replace(self, **told)
 
     def tense(self, start: int, end: int) -> int:
         """Return the tense of the clause around a span.

@@ -29,8 +29,10 @@ class Settled:
 
     def less_sure(self, factor: float, doubt: str | None) -> Settled:
         """Return the same with its confidence scaled and its doubt told."""
+        if factor == 1:
+            return self
         reading = replace(self.reading, confidence=round(self.reading.confidence * factor, 3))
-        return replace(self, reading=reading, doubt=doubt)
+        return Settled(reading, self.source, doubt)
 
 
 def settle(reading: Reading, scene: Scene) -> Settled | None:
@@ -153,7 +155,7 @@ def _cost(reading: Reading, scene: Scene, year: int, tense: int) -> float:
 def _days_away(reading: Reading, year: int, now: datetime.date) -> int:
     """Return how far the reading set in `year` lies from `now`: what is under way is at hand."""
     first = reading.first.middle(year)
-    last = _in_year(reading, year).last
+    last = _in_year(reading, year).last if reading.last else None
     final = last.middle(last.year) if last is not None and last.year is not None else first
     return 0 if first <= now <= final else min((first - now).days, (final - now).days, key=abs)
 
