@@ -52,6 +52,19 @@ def test_row_keeps_the_contract(row: str, published: datetime.date | None) -> No
     assert all(check_date_value(date.value) and 0 < date.confidence <= 1 for date in found)
 
 
+@pytest.mark.parametrize("published", [None, datetime.date.min, datetime.date.max, datetime.date(2024, 2, 29)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le 12 mars, demain, mardi, la semaine prochaine et le trimestre prochain.",
+        "Il y a trois mille ans, il y a neuf-cent-mille semaines, dans 999 ans.",
+        "Du 28 au 31, le 29 février, les 30 et 31 avril, en février 1500.",
+    ],
+)
+def test_no_day_is_too_far(text: str, published: datetime.date | None) -> None:
+    assert all(check_date_value(date.value) for date in _dates(text, published))
+
+
 def test_row_ids_are_unique() -> None:
     names = [name for name, *_ in (*_ROWS, *_TEXTS)]
     assert len(names) == len(set(names)) >= 500

@@ -36,8 +36,13 @@ def relate(found: Found, scene: Scene, count: int | None) -> Settled | None:
     """Return the value of a relative form, None where nothing tells what it is counted from."""
     if found.written("count") is not None and count is None:
         return None
-    value = _RELATIVES[found.rule.kind](found, scene, count)
-    if value is None:
+    try:
+        value = _RELATIVES[found.rule.kind](found, scene, count)
+    except OverflowError:  # so many days away that no calendar has the day
+        return None
+    if value is None or not all(
+        point.year is None or datetime.MINYEAR <= point.year <= datetime.MAXYEAR for point in value if point
+    ):
         return None
     first, last = value
     reading = Reading(found.start, found.end, found.rule.confidence, first, last)

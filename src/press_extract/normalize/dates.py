@@ -14,6 +14,9 @@ from press_extract.normalize.date_values import Point
 from press_extract.normalize.date_years import Settled, settle
 from press_extract.pack import LanguagePack
 
+# A day of publication outside these years is a slip in the metadata, and is as good as none.
+_FIRST_YEAR, _LAST_YEAR = 1500, 2500
+
 
 def find_dates(text: str, published: datetime.date | None, pack: LanguagePack) -> list[DateMention]:
     """Return every date expression of `text`, in order and without overlap.
@@ -25,7 +28,8 @@ def find_dates(text: str, published: datetime.date | None, pack: LanguagePack) -
         pack: the data of the language.
     """
     found = scan(text, pack)
-    anchor = Anchor(Point.of(published), "published") if published else anchor_of(text, found, pack.dates)
+    told = published is not None and _FIRST_YEAR <= published.year <= _LAST_YEAR
+    anchor = Anchor(Point.of(published), "published") if published and told else anchor_of(text, found, pack.dates)
     scene = Scene(text, pack.dates, anchor)
     mentions = []
     for each in found:
