@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from press_extract.normalize.date_patterns import Found
-from press_extract.normalize.date_readings import Reading, read
+from press_extract.normalize.date_readings import Reading, fits, read
 from press_extract.normalize.date_values import Point
 from press_extract.pack.dates import DateData
 from press_extract.record import ResolvedFrom
@@ -51,7 +51,13 @@ class _Candidate:
 
 def anchor_of(text: str, found: Sequence[Found], data: DateData) -> Anchor | None:
     """Return what the text itself tells of its day: a dateline wins over the first full day of the head."""
-    days = [candidate for each in found if each.rule.kind in _DATED for candidate in _candidates(text, each, data)]
+    newest_year = max((each.number("year", "year2") or 0 for each in found), default=0)
+    days = [
+        candidate
+        for each in found
+        if each.rule.kind in _DATED
+        for candidate in _candidates(text, each, data, newest_year)
+    ]
     full = [each for each in days if each.point.year]
     newest = max((each.point.year or 0 for each in full), default=0)
     recent: Callable[[_Candidate], bool] = lambda each: (each.point.year or 0) >= newest - _OUTLIVED  # noqa: E731
@@ -78,9 +84,13 @@ def _headline_year(text: str, found: Iterable[Found]) -> Anchor | None:
 _DATED = frozenset({"day", "days", "month", "pair", "range"})
 
 
-def _candidates(text: str, found: Found, data: DateData) -> Iterable[_Candidate]:
+def _candidates(text: str, found: Found, data: DateData, newest_year: int) -> Iterable[_Candidate]:
     for reading in read(found):
         point = reading.last or reading.first
+        if point.year is None and reading.weekday is not None and newest_year:
+            near = range(newest_year - 1, newest_year + 2)
+            fitting = [year for year in near if fits(point, reading.weekday, year)]
+            point = point.in_year(fitting[0]) if len(fitting) == 1 else point
         dateline = reading.last is None and _in_dateline(text, reading, data)
         if point.month and (point.day or (point.year and dateline)):
             yield _Candidate(point, reading.start, found.written("this") is not None, dateline)

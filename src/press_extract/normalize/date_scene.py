@@ -26,7 +26,7 @@ class Scene:
         before: the day last settled before this one, or None; `before_end` is where it ends.
         opening: the first day of it where it was a span of days, else the same.
         latest: the day or month last settled before this one, or None; `latest_end` is where it ends.
-        year: the last year named, or None; `year_end` is where it ends, `closed_year` tells that it ends no span.
+        year: the last year named, or None; `closed_year` tells that it ends no span.
     """
 
     text: str
@@ -38,7 +38,6 @@ class Scene:
     latest: Point | None = None
     latest_end: int = 0
     year: int | None = None
-    year_end: int = 0
     closed_year: bool = True
 
     @property
@@ -51,7 +50,7 @@ class Scene:
         point = last or first
         told: dict[str, Any] = {}
         if point.year:
-            told |= {"year": point.year, "year_end": end, "closed_year": first.year == point.year}
+            told |= {"year": point.year, "closed_year": first.year == point.year}
         if month := point.month or 3 * (point.quarter or 0):
             told |= {"latest": Point(point.year, month, point.day), "latest_end": end}
         if point.day:

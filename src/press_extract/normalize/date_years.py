@@ -48,8 +48,9 @@ def settle(reading: Reading, scene: Scene) -> Settled | None:
     if reading.following and scene.latest is not None and scene.latest.year is not None:
         return Settled(_in_year(reading, _year_after(reading.first, scene.latest, reading.following)))
     if scene.anchor is None or scene.anchor.point.year is None:
-        if scene.year is not None and scene.in_one_sentence(reading.start, scene.year_end):
-            return Settled(_in_year(reading, scene.year)).less_sure(0.8, None)
+        latest = scene.latest
+        if latest is not None and latest.year and scene.in_one_sentence(reading.start, scene.latest_end):
+            return Settled(_in_year(reading, latest.year)).less_sure(0.8, None)
         return None if reading.year_only else Settled(reading).less_sure(0.9, None)
     return _with_chosen_year(reading, scene, scene.anchor.point)
 

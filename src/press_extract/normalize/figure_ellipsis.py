@@ -11,6 +11,7 @@ from press_extract.normalize.figure_parts import Quantity, Scene
 _REACH = 70
 _SHORT = 20
 _SENTENCE_REACH = 160
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _CLAUSE_END = re.compile(r" ?(?:$|[\n.;,)])")
 _LARGE = 1_000_000  # a bare number in millions is money unless its partner says otherwise
 _SMALL = 10_000  # below, a partner's magnitude is meant too: 512.4 billion against 468.9
@@ -71,7 +72,15 @@ def _partner(scene: Scene, quantities: list[Quantity], index: int) -> Quantity |
 
 
 def _is_apart(scene: Scene, quantity: Quantity) -> bool:
-    return scene.data.ellipsis.apart.search(scene.before(quantity.start, _SHORT).rstrip()) is not None
+    before = scene.before(quantity.start, _SHORT).rstrip()
+    return quantity.kind == "noun" and scene.data.ellipsis.apart.search(before) is not None
+
+
+def _head_noun(clause: str, counted: re.Match[str], adjectives: frozenset[str]) -> str:
+    """Return the noun of "number of …", an adjective before it passed over."""
+    word: str = counted["noun"].casefold()
+    following = _NEXT_WORD.match(clause, counted.end("noun")) if word in adjectives else None
+    return following[1].casefold() if following else word
 
 
 def _is_all(scene: Scene, quantity: Quantity) -> bool:
@@ -148,6 +157,6 @@ def _take_label(scene: Scene, quantity: Quantity, partner: Quantity | None) -> N
         clause = scene.text[max(first, quantity.start - _SENTENCE_REACH) : quantity.start]
         counted = data.ellipsis.counted.search(clause) or data.ellipsis.numbered.search(before.rstrip())
         if counted is not None:
-            quantity.unit = counted_unit(counted["noun"].casefold(), data)[0]
+            quantity.unit = counted_unit(_head_noun(clause, counted, data.adjectives.before), data)[0]
     if quantity.unit is not None:
         quantity.kind, quantity.confidence = "noun", 0.7
