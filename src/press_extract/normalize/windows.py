@@ -31,8 +31,10 @@ def windows(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 
 def find_spans(text: str, left: str, exclusions: Iterable[Compiled]) -> Iterator[tuple[int, int]]:
     """Yield the spans of `text` that `exclusions` match; `left` is the same text without case and accents."""
-    whole = [(0, len(text))]
+    parts: dict[tuple[str, ...], list[tuple[int, int]]] = {(): [(0, len(text))]}
     for pattern, near in exclusions:
-        for start, end in windows(left, near) if near else whole:
+        if near not in parts:
+            parts[near] = windows(left, near)
+        for start, end in parts[near]:
             for match in pattern.finditer(text, start, end):
                 yield match.span()
