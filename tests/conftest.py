@@ -26,6 +26,14 @@ def cases(name: str) -> list[ParameterSet]:
 
 
 @pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a small model folder once."""
+    from tests.tiny import write_tiny  # noqa: PLC0415
+
+    return write_tiny(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """Load the French pipeline once."""
     from press_extract import load  # noqa: PLC0415 (most tests need no model)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar, cast
 from spacy.tokens import Doc
 
 from press_extract.mentions import DateMention, FigureMention, Span
+from press_extract.recognize.encoder.model import Reading
 from press_extract.recognize.names import Recognition
 from press_extract.record import Section
 from press_extract.relate.facts import Stated
@@ -52,6 +53,7 @@ PUBLISHED: Layer[datetime.date | None] = Layer("press_published", lambda: None)
 LAYOUT: Layer[Layout] = Layer("press_layout", Layout)
 DATES: Layer[list[DateMention]] = Layer("press_dates", list)
 FIGURES: Layer[list[FigureMention]] = Layer("press_figures", list)
+READING: Layer[Reading | None] = Layer("press_reading", lambda: None)  # what the encoder says
 NAMES: Layer[Recognition] = Layer("press_names", lambda: Recognition((), ()))
 ENTITIES: Layer[list[EntityDraft]] = Layer("press_entities", list)
 FACTS: Layer[Stated] = Layer("press_facts", lambda: Stated([], [], []))

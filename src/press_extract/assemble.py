@@ -151,6 +151,8 @@ def _entities(text: str, drafts: Sequence[EntityDraft]) -> tuple[tuple[Entity, .
 
 
 def _links(draft: EntityDraft) -> tuple[Link, ...]:
+    if draft.own is not None:
+        return (Link(authority="own", id=draft.own, name=draft.name, score=1.0),)
     found = link_place(draft) if draft.type == "place" else None
     return (Link(authority=found.authority, id=found.id, name=found.name, score=found.score),) if found else ()
 

@@ -94,7 +94,13 @@ Language = Annotated[
 ]
 ModelName = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="Another model than the one that comes with the language."),
+    typer.Option(
+        "--model", metavar="NAME", help="Another recogniser: a spaCy pipeline, a model folder, or OWNER/NAME of a hub."
+    ),
+]
+Gazetteer = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", metavar="FILE", help="Your own names, CSV or JSON Lines: name, aliases, type, id."),
 ]
 
 
@@ -127,6 +133,7 @@ def extract(
     published: Published = None,
     language: Language = None,
     model: ModelName = None,
+    gazetteer: Gazetteer = None,
     config: ConfigFile = None,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.json", help="Write what failed and was skipped to a file.")
@@ -137,7 +144,7 @@ def extract(
 
     Exit codes: 0 every input gave a record, 1 some failed (each is named), 2 wrong use.
     """
-    settings = _settings(config, published=published, language=language, model=model)
+    settings = _settings(config, published=published, language=language, model=model, gazetteer=gazetteer)
     from press_extract.batch.run import Job, run
 
     job = Job(tuple(inputs), output, layout, report, quiet)
@@ -239,6 +246,51 @@ def evaluate(
 
 
 @app.command()
+def convert(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Releases in the corpora's mark-up.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE|-", help="Where the gold rows go.")] = "-",
+) -> None:
+    """Turn releases with their names marked inline into gold rows, in JSON Lines; see corpora/README.md."""
+    from press_extract.export.atomic import replacing
+    from press_extract.train.markup import gold_row, read_file
+
+    lines = [json.dumps(gold_row(marked), ensure_ascii=False) for file in files for marked in read_file(file)]
+    if output == "-":
+        _print_lines(lines)
+        return
+    with replacing(Path(output)) as stream:
+        stream.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
+
+
+@app.command()
+def train(
+    corpora: Annotated[Path, typer.Option("--corpora", help="The folder of releases and grammars.")] = Path("corpora"),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="The model folder to write; its name is the model's.")
+    ] = Path("models/press-multi-1"),
+    work: Annotated[Path, typer.Option("--work", help="Downloads and checkpoints; a run goes on from there.")] = Path(
+        "build/train"
+    ),
+    passes: Annotated[int | None, typer.Option("--passes", min=1, help="Passes over the releases.")] = None,
+    generated: Annotated[int | None, typer.Option("--generated", min=0, help="Made-up texts in each pass.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Of all that is random.")] = None,
+) -> None:
+    """Train, export and measure the recogniser (extra [train]); an interrupted run goes on where it stopped."""
+    from dataclasses import replace
+
+    try:
+        from press_extract.train.fit import Plan
+        from press_extract.train.run import Folders
+        from press_extract.train.run import train as run_training
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"training needs {error.name}", hint="pip install 'press-extract[train]'") from error
+    told = {"passes": passes, "generated": generated, "seed": seed}
+    given: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
+    plan = replace(Plan(), **given)
+    run_training(Folders(corpora, work, out), plan, version("press-extract"), typer.echo)
+
+
+@app.command()
 def info(
     config: ConfigFile = None,
 ) -> None:
@@ -262,7 +314,7 @@ def _print_values(kind: str, text: str, published: str | None, language: str) ->
             _warn(f"{words[issue.start : issue.end]!r} at {issue.start}: {issue.message}")
 
 
-def _settings(file: Path | None, **options: str | None) -> Config:
+def _settings(file: Path | None, **options: str | Path | None) -> Config:
     from press_extract.config import load_config
 
     return load_config(file, os.environ, options)

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from press_extract.annotations import DATES, ENTITIES, FACTS, FIGURES, LAYOUT, NAMES, PUBLISHED, TEXT, Layout
+from press_extract.annotations import (
+    DATES,
+    ENTITIES,
+    FACTS,
+    FIGURES,
+    LAYOUT,
+    NAMES,
+    PUBLISHED,
+    READING,
+    TEXT,
+    Layout,
+)
 from press_extract.mentions import Span
 from press_extract.normalize.dates import find_dates
 from press_extract.normalize.figures import find_figures
-from press_extract.pack import LanguagePack, load_pack
+from press_extract.pack import LanguagePack, load_names, load_pack
 from press_extract.recognize.candidates import Label
-from press_extract.recognize.names import NameRecognizer
-from press_extract.recognize.words import Tagging
+from press_extract.recognize.lexicon import name_lexicon
+from press_extract.recognize.merge import VOTERS, Evidence, Merger
+from press_extract.recognize.names import NameRecognizer, Recognition
+from press_extract.recognize.own import load_own_names
+from press_extract.recognize.readers import load_reader
+from press_extract.recognize.words import Tagging, find_words
 from press_extract.relate.facts import FactReader
 from press_extract.resolve.entities import NameRules, gather
 from press_extract.resolve.nominals import point_back
@@ -46,7 +63,7 @@ def _pack(nlp: Language, language: str | None) -> LanguagePack:
 @Language.factory("press_layout", assigns=["doc._.press_layout"], default_config={"language": None})
 def make_layout(nlp: Language, name: str, language: str | None) -> Component:
     """Make the component that cuts a text into blocks, sections and sentences."""
-    data = _pack(nlp, language).structure
+    data = load_names(language or nlp.lang).structure
 
     def layout(doc: Doc) -> Doc:
         text = _text(doc)
@@ -82,26 +99,66 @@ def make_figures(nlp: Language, name: str, language: str | None) -> Component:
     return figures
 
 
+@Language.factory("press_encoder", assigns=["doc._.press_reading"], default_config={"model": "accurate"})
+def make_encoder(nlp: Language, name: str, model: str) -> Component:
+    """Make the component that marks names and titles with a trained encoder; see `load_reader` for `model`."""
+    reader = load_reader(model)
+
+    def encode(doc: Doc) -> Doc:
+        if READING.get(doc) is None:  # it may have been read ahead
+            READING.set(doc, reader(_text(doc)))
+        return doc
+
+    return encode
+
+
 @Language.factory(
     "press_names",
     assigns=["doc._.press_names"],
-    requires=["doc._.press_layout", "doc._.press_dates", "doc._.press_figures", "doc.ents", "token.pos"],
-    default_config={"language": None},
+    requires=["doc._.press_layout", "doc._.press_dates", "doc._.press_figures"],
+    default_config={"language": None, "gazetteer": None, "voters": VOTERS},
 )
-def make_names(nlp: Language, name: str, language: str | None) -> Component:
-    """Make the component that recognises names, from rules and from the labels and tags of the stock model."""
-    recognizer = NameRecognizer(_pack(nlp, language))
+def make_names(
+    nlp: Language, name: str, language: str | None, gazetteer: str | None, voters: Sequence[str]
+) -> Component:
+    """Make the component that recognises names, from the encoder, rules, lists and labels and tags of other models.
+
+    Args:
+        nlp: the pipeline.
+        name: of the component.
+        language: whose data to use; that of the pipeline when None.
+        gazetteer: a file with the user's own names, see `load_own_names`.
+        voters: see `Merger`.
+    """
+    code = language or nlp.lang
+    pack = load_names(code)
+    recognize = NameRecognizer(pack) if isinstance(pack, LanguagePack) else None
+    merge, lexicon = Merger(pack.names, voters), name_lexicon(pack.names)
+    own_names = load_own_names(Path(gazetteer)) if gazetteer else None
 
     def names(doc: Doc) -> Doc:
-        layout = LAYOUT.get(doc)
-        labels = [Label(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-        tagging = Tagging([token.idx for token in doc], [token.pos_ for token in doc])
-        caps = [block for block in layout.blocks if block.caps]
+        layout, text, reading = LAYOUT.get(doc), _text(doc), READING.get(doc)
         taken: list[Span] = [*DATES.get(doc), *FIGURES.get(doc)]
-        NAMES.set(doc, recognizer(_text(doc), layout.sentences, caps, labels, tagging, taken))
+        found = Recognition((), ())
+        if recognize is not None:
+            labels = [Label(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+            caps = [block for block in layout.blocks if block.caps]
+            found = recognize(text, layout.sentences, caps, labels, _tagging(doc), taken)
+        if reading is not None or own_names is not None:
+            words = [find_words(text, sentence, lexicon.spelling, None) for sentence in layout.sentences]
+            tokens = [Span(word.start, word.end) for line in words for word in line]
+            own = own_names.find(text, tokens) if own_names else ()
+            found = merge(text, Evidence(reading, found, own, taken, words))
+        NAMES.set(doc, found)
         return doc
 
     return names
+
+
+def _tagging(doc: Doc) -> Tagging | None:
+    if not doc.has_annotation("POS"):
+        return None
+    return Tagging([token.idx for token in doc], [token.pos_ for token in doc])
 
 
 @Language.factory(
@@ -112,7 +169,7 @@ def make_names(nlp: Language, name: str, language: str | None) -> Component:
 )
 def make_entities(nlp: Language, name: str, language: str | None) -> Component:
     """Make the component that gathers mentions into entities and resolves what points back."""
-    pack = _pack(nlp, language)
+    pack = load_names(language or nlp.lang)
     rules = NameRules(
         tuple(fold(head) for head in pack.coreference.generic_heads),
         frozenset(fold(form) for form in pack.names.legal_forms),
@@ -122,7 +179,8 @@ def make_entities(nlp: Language, name: str, language: str | None) -> Component:
     def entities(doc: Doc) -> Doc:
         text, recognition = _text(doc), NAMES.get(doc)
         drafts = gather(text, recognition.mentions, recognition.pairs, rules)
-        point_back(text, LAYOUT.get(doc).sentences, drafts, pack.coreference)
+        if pack.coreference.nouns:
+            point_back(text, LAYOUT.get(doc).sentences, drafts, pack.coreference)
         ENTITIES.set(doc, drafts)
         return doc
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from press_extract.errors import ConfigError
-from press_extract.pack import available_packs
+from press_extract.pack import named_languages
 
 DEFAULT_FILE = Path("press-extract.toml")
 ENVIRONMENT_PREFIX = "PRESS_EXTRACT_"
@@ -31,7 +31,7 @@ def _iso_day(value: Any) -> Any:
 
 
 def _language_with_pack(value: str) -> str:
-    if value not in available_packs():
+    if value not in named_languages():
         raise ValueError("no pack")
     return value
 
@@ -43,13 +43,14 @@ class Config(BaseModel):
 
     language: Annotated[str, AfterValidator(_language_with_pack)] | None = Field(
         None,
-        description=f"the language of releases that name none, one of: {', '.join(available_packs())}",
+        description=f"the language of releases that name none, one of: {', '.join(named_languages())}",
     )
     published: Annotated[datetime.date, BeforeValidator(_iso_day)] | None = Field(
         None,
         description="the day (YYYY-MM-DD) of releases that name none",
     )
-    model: str | None = Field(None, min_length=1, description="the name or folder of another trained recogniser")
+    model: str | None = Field(None, min_length=1, description="the name or folder of another recogniser")
+    gazetteer: Path | None = Field(None, description="a CSV or JSON Lines file with your own names, which win")
     max_chars: int = Field(300_000, ge=1_000, description="characters (1000 or more) after which a text is cut")
     max_bytes: int = Field(100_000_000, ge=1_000, description="bytes (1000 or more) above which an input is refused")
     batch_size: int = Field(32, ge=1, le=10_000, description="releases (1 to 10000) that are worked on together")

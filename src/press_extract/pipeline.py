@@ -4,71 +4,115 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
+from spacy import blank
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import load_model
+from spacy.util import is_package, load_model
 
-from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED, TEXT
+from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED, READING, TEXT
 from press_extract.assemble import Findings, assemble, empty_record
 from press_extract.config import Config
 from press_extract.errors import ExtractionError, ModelError, PressExtractError
 from press_extract.language import LanguageReading, identify, known_languages
 from press_extract.normalize.dates import find_anchor
-from press_extract.pack import load_pack
+from press_extract.pack import available_packs, load_names, load_pack, named_languages
+from press_extract.recognize.encoder.model import Reading
+from press_extract.recognize.readers import load_reader
 from press_extract.record import Issue, ModelInfo, Producer, Record
 from press_extract.relate.contacts import find_contacts
 from press_extract.release import Release
 from press_extract.text import shadow
 
-# The stock model's own components that the rules draw on; its parser and lemmatizer are not needed.
+# Of a spaCy pipeline that takes the encoder's place, the parts that the rules draw on; a parser is not needed.
 TAGGING = ("tok2vec", "morphologizer", "ner")
+UNUSED = ("parser", "senter", "lemmatizer", "attribute_ruler")
+
+DEFAULT_MODEL = "fr_core_news_md"
+
+# The stock pipelines whose tags and names have a vote beside an encoder's.
+STOCK = {"fr": "fr_core_news_md"}
 
 # Every stage of ours, in order; each reads only what stands before it.
 STAGES = (
     "press_layout",  # blocks, sections, sentences
     "press_dates",
     "press_figures",
+    "press_encoder",  # what the trained encoder marks
     "press_names",  # organisations, persons, places, projects
     "press_entities",  # one entity for all its mentions
     "press_facts",  # offices, relations, events, quotes
 )
+# What is done for a language that has data for names only.
+NAME_STAGES = ("press_layout", "press_encoder", "press_names", "press_entities")
 
-MODELS = {"fr": "fr_core_news_md"}
 _INK = re.compile(r"[^\n]")
+_AHEAD = 4  # releases that the encoder may read before their turn
 
 
 @cache
-def build(language: str, model: str | None = None) -> Language:
-    """Return the spaCy pipeline of `language`: the tagging part of its stock model, then every stage of `STAGES`.
+def build(language: str, model: str | None = None, gazetteer: str | None = None) -> Language:
+    """Return the spaCy pipeline of `language`: every stage of `STAGES`.
+
+    Args:
+        language: ISO 639-1 code of a language in which at least names are read.
+        model: the recogniser, see `load_reader`; or a spaCy pipeline, by package or folder, in the encoder's place.
+        gazetteer: a file with the user's own names.
 
     Raises:
-        ModelError: no model is known for the language, or it is not installed.
+        ModelError: the model is not installed, or lacks what is needed.
+        ConfigError: the gazetteer cannot be read.
     """
     import press_extract.components  # noqa: F401, PLC0415  # registers the factories
 
-    name = model or MODELS.get(language)
-    if name is None:
-        raise ModelError(f"no model for language {language!r}", hint=f"known: {', '.join(MODELS)}")
+    name = model or DEFAULT_MODEL
+    stages: tuple[str, ...] = STAGES if language in available_packs() else NAME_STAGES
+    if _is_pipeline(name):
+        nlp = _tagging(name)
+        stages = tuple(stage for stage in stages if stage != "press_encoder")
+    else:
+        stock = STOCK.get(language)
+        nlp = _tagging(stock) if stock else blank(language)
+    for stage in stages:
+        nlp.add_pipe(stage, config=_settings(stage, language, name, gazetteer))
+    nlp.max_length = 10**9  # the length of a text is limited where it is read
+    return nlp
+
+
+def _settings(stage: str, language: str, model: str, gazetteer: str | None) -> dict[str, str | None]:
+    match stage:
+        case "press_encoder":
+            return {"model": model}
+        case "press_names":
+            return {"language": language, "gazetteer": gazetteer}
+    return {"language": language}
+
+
+def _is_pipeline(name: str) -> bool:
+    return name == DEFAULT_MODEL or is_package(name) or (Path(name) / "meta.json").is_file()
+
+
+def _languages_of(model: str) -> tuple[str, ...]:
+    """Return the languages that can be read with `model`: a spaCy pipeline knows one."""
+    return (str(_tagging(model).lang),) if _is_pipeline(model) else named_languages()
+
+
+def _tagging(name: str) -> Language:
     try:
-        nlp = load_model(name, exclude=["parser", "senter", "lemmatizer", "attribute_ruler"])
+        nlp = load_model(name, exclude=list(UNUSED))
     except OSError as error:
-        raise ModelError(
-            f"no model {name!r}: expected an installed package or a folder",
-            hint=f"pip install {name.replace('_', '-')}",
-        ) from error
-    missing = [pipe for pipe in TAGGING if pipe not in nlp.pipe_names]
-    if missing:
+        raise ModelError(f"no model {name!r}", hint=f"pip install {name.replace('_', '-')}") from error
+    if missing := [pipe for pipe in TAGGING if pipe not in nlp.pipe_names]:
         raise ModelError(
             f"model {name!r} lacks {', '.join(missing)}", hint="use a model with a tagger and a recogniser"
         )
-    for stage in STAGES:
-        nlp.add_pipe(stage, config={"language": language})
-    nlp.max_length = 10**9  # the length of a text is limited where it is read
     return nlp
 
 
@@ -83,11 +127,16 @@ class Extractor:
     def __init__(self, languages: Sequence[str], config: Config) -> None:
         self.config = config
         self.languages = tuple(languages)
-        self._pipelines = {language: build(language, config.model) for language in languages}
+        gazetteer = str(config.gazetteer) if config.gazetteer else None
+        model = config.model or DEFAULT_MODEL
+        self._reader = None if _is_pipeline(model) else load_reader(model)
+        self._pipelines = {language: build(language, config.model, gazetteer) for language in languages}
 
     @property
     def models(self) -> tuple[ModelInfo, ...]:
         """Name the models in use, with their versions."""
+        if self._reader is not None:
+            return (ModelInfo(name=self._reader.name, version=self._reader.version),)
         metas = [nlp.meta for nlp in self._pipelines.values()]
         return tuple(ModelInfo(name=f"{meta['lang']}_{meta['name']}", version=meta["version"]) for meta in metas)
 
@@ -110,52 +159,83 @@ class Extractor:
         """Yield one record, or the error that cost it, for each release, in order; memory stays flat.
 
         Each release is worked on by itself: batches would be faster, but their size would show in the last bits of the
-        model's scores, and so now and then in a record.
+        model's scores, and so now and then in a record. The encoder reads ahead on a second core instead.
         """
-        for release in releases:
-            yield self._result(_as_release(release, None))
+        waiting: deque[tuple[Release, Future[_Prepared]]] = deque()
+        with ThreadPoolExecutor(1, "press-encoder") as pool:
+            for release in releases:
+                known = _as_release(release, None)
+                waiting.append((known, pool.submit(self._prepare, known)))
+                if len(waiting) > _AHEAD:
+                    yield self._result(*waiting.popleft())
+            while waiting:
+                yield self._result(*waiting.popleft())
 
-    def _result(self, release: Release) -> Record | ExtractionError:
+    def _result(self, release: Release, prepared: Future[_Prepared] | None = None) -> Record | ExtractionError:
         try:
-            return self._record(release)
+            return self._record(release, prepared.result() if prepared else self._prepare(release))
         except Exception as error:  # one release never costs its neighbours
             message = str(error) if isinstance(error, ExtractionError) else f"{type(error).__name__}: {error}"
             failure = ExtractionError(message, where=release.path, hint="please report this text")
             failure.__cause__ = error
             return failure
 
-    def _record(self, release: Release) -> Record:
+    def _prepare(self, release: Release) -> _Prepared:
+        """Do what needs no spaCy: tell the language, set other languages apart, read with the encoder."""
         reading = identify(release.text, known=known_languages(), hint=release.language or self.config.language)
+        if reading.language not in self._pipelines:
+            return _Prepared(reading, "", [], None)
+        own_text, foreign = _own_text(release.text, reading)
+        text = shadow(own_text)
+        return _Prepared(reading, text, foreign, self._reader(text) if self._reader else None)
+
+    def _record(self, release: Release, prepared: _Prepared) -> Record:
+        reading = prepared.language
         nlp = self._pipelines.get(reading.language)
         if nlp is None:
             return empty_record(release, reading, self._producer(), [_unread(reading, self.languages)])
         with nlp.memory_zone():
-            return self._read(nlp, release, reading)
+            return self._read(nlp, release, prepared)
 
-    def _read(self, nlp: Language, release: Release, reading: LanguageReading) -> Record:
-        own_text, foreign = _own_text(release.text, reading)
-        doc = nlp.make_doc(shadow(own_text))
+    def _read(self, nlp: Language, release: Release, prepared: _Prepared) -> Record:
+        language, issues = prepared.language.language, prepared.issues
+        doc = nlp.make_doc(prepared.text)
         PUBLISHED.set(doc, release.published)
+        if prepared.encoded is not None:
+            READING.set(doc, prepared.encoded)
         for name, component in nlp.pipeline:
             doc = _staged(name, component, doc)
         text = TEXT.get(doc)
-        anchor = find_anchor(text, load_pack(reading.language)) if release.published is None else None
-        day = anchor.day if anchor else None
+        day = None
+        if language not in available_packs():
+            issues = [*issues, _names_only(language)]
+        elif release.published is None and (anchor := find_anchor(text, load_pack(language))):
+            day = anchor.day
         return assemble(
             doc,
             release,
-            reading,
+            prepared.language,
             self._producer(),
             Findings(
                 dateline=day.isoformat() if day else None,
                 contacts=find_contacts(text, LAYOUT.get(doc).sections, ENTITIES.get(doc)),
-                issues=foreign,
+                issues=issues,
             ),
         )
 
     def _producer(self) -> Producer:
         options = {"language": self.config.language, "max_chars": self.config.max_chars}
         return Producer(version=program_version(), models=self.models, options=options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """Hold what is known of a release before its stages: its language, its own text, what the encoder says of that."""
+
+    language: LanguageReading
+    text: str
+    issues: list[Issue]
+    encoded: Reading | None
 
 
 def _staged(name: str, component: object, doc: Doc) -> Doc:
@@ -195,6 +275,11 @@ def _unread(reading: LanguageReading, languages: Sequence[str]) -> Issue:
     return Issue(code="language_not_read", message=message)
 
 
+def _names_only(language: str) -> Issue:
+    message = f"in {language!r} only names are read so far; dates, figures, relations, events and quotes are not"
+    return Issue(code="names_only", message=message)
+
+
 def program_version() -> str:
     """Return the version of press-extract that is installed."""
     try:
@@ -203,21 +288,24 @@ def program_version() -> str:
         return "0+unknown"
 
 
-def load(language: str | Sequence[str] = "fr", config: Config | None = None) -> Extractor:
+def load(language: str | Sequence[str] | None = None, config: Config | None = None) -> Extractor:
     """Return an extractor for one language or several.
 
     Args:
-        language: ISO 639-1 codes of languages that have a pack.
+        language: ISO 639-1 codes of languages that have data; every one that the model reads when None.
         config: settings; the defaults when None.
 
     Raises:
-        LanguageDataError: a language has no pack.
+        LanguageDataError: a language has no data.
         ModelError: a model is not installed.
     """
+    config = config or Config()
+    if language is None:
+        language = _languages_of(config.model or DEFAULT_MODEL)
     languages = (language,) if isinstance(language, str) else tuple(language)
     for code in languages:
-        load_pack(code)
-    return Extractor(languages, config or Config())
+        load_names(code)
+    return Extractor(languages, config)
 
 
 def extract(text: str, *, language: str = "fr", published: datetime.date | str | None = None) -> Record:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from press_extract.batch.run import loaded
 from press_extract.config import Config
-from press_extract.pack import available_packs
+from press_extract.pack import named_languages
 from press_extract.pipeline import program_version
 
 
@@ -20,7 +20,7 @@ def installation(config: Config) -> Iterator[tuple[str, str]]:
     yield "press-extract", program_version()
     yield "python", platform.python_version()
     yield "platform", platform.platform()
-    yield "languages", ", ".join(available_packs())
+    yield "languages", ", ".join(named_languages())
     for model in loaded(config).models:
         yield "model", f"{model.name} {model.version}"
     for name, value in config:

@@ -57,7 +57,7 @@ def loaded(config: Config) -> Extractor:
     Raises:
         ModelError: a model is missing or does not fit this version.
     """
-    return load(config.language, config) if config.language else load(config=config)
+    return load(config=config)
 
 
 def run(job: Job, config: Config, console: Console) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,6 +37,12 @@ class Tally:
     extra: int = 0
     missed: int = 0
 
+    def add(self, gold: Set[Hashable], found: Set[Hashable]) -> None:
+        """Count one release's facts: the gold's and those found."""
+        self.right += len(gold & found)
+        self.extra += len(found - gold)
+        self.missed += len(gold - found)
+
     def rates(self) -> Rates:
         """Return the rates; where nothing was counted they are 0."""
         precision = self.right / (self.right + self.extra) if self.right + self.extra else 0.0
@@ -57,10 +63,7 @@ class Scores:
     def count(self, release: str, facet: Facet) -> None:
         """Add one layer of one release."""
         layer, gold, found = facet
-        tally = self.tallies.setdefault(layer, Tally())
-        tally.right += len(gold & found)
-        tally.extra += len(found - gold)
-        tally.missed += len(gold - found)
+        self.tallies.setdefault(layer, Tally()).add(gold, found)
         self.differences += (Difference(layer, "missed", release, str(fact)) for fact in gold - found)
         self.differences += (Difference(layer, "extra", release, str(fact)) for fact in found - gold)
 

@@ -17,8 +17,8 @@ class NounGroup(Part):
 class CoreferenceData(Part):
     """Mirror `coreference.toml`; nouns and determiners are regular expressions over small letters."""
 
-    determiners: tuple[str, ...]
-    nouns: tuple[NounGroup, ...]
-    blocked_after: tuple[str, ...]  # what follows a noun that is no pointer ("the working group")
-    subjects: tuple[str, ...]  # pronouns that open a sentence as its subject
-    generic_heads: tuple[str, ...]  # words before a name that do not tell two names apart
+    determiners: tuple[str, ...] = ()
+    nouns: tuple[NounGroup, ...] = ()
+    blocked_after: tuple[str, ...] = ()  # what follows a noun that is no pointer ("the working group")
+    subjects: tuple[str, ...] = ()  # pronouns that open a sentence as its subject
+    generic_heads: tuple[str, ...] = ()  # words before a name that do not tell two names apart

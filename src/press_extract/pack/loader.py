@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import ValidationError, model_validator
 
@@ -21,19 +21,26 @@ from press_extract.pack.relations import EventData, QuoteData, RelationData
 from press_extract.pack.structure import StructureData
 from press_extract.pack.titles import TitleData
 
+_Pack = TypeVar("_Pack", bound="NamePack")
 
-class LanguagePack(Part):
-    """Hold all data of one language; each field mirrors the file of the same name."""
+
+class NamePack(Part):
+    """Hold what a language needs for its names to be read; each field mirrors the file of the same name."""
 
     code: str
+    structure: StructureData
+    names: NameData
+    coreference: CoreferenceData
+
+
+class LanguagePack(NamePack):
+    """Hold all data of one language."""
+
     numbers: NumberData
     dates: DateData
     codes: CodeData
     figures: FigureData
-    structure: StructureData
-    names: NameData
     titles: TitleData
-    coreference: CoreferenceData
     relations: RelationData
     events: EventData
     quotes: QuoteData
@@ -66,10 +73,22 @@ class LanguagePack(Part):
 
 
 def available_packs() -> tuple[str, ...]:
-    """Return the ISO 639-1 codes of the languages that have a pack, sorted."""
-    return tuple(
-        sorted(entry.name for entry in files("press_extract.lang").iterdir() if entry.is_dir() and len(entry.name) == 2)
-    )
+    """Return the ISO 639-1 codes of the languages that have a whole pack, sorted."""
+    return tuple(code for code in named_languages() if _files(LanguagePack) <= _found(code))
+
+
+def named_languages() -> tuple[str, ...]:
+    """Return the ISO 639-1 codes of the languages in which at least names are read, sorted."""
+    folders = (entry.name for entry in files("press_extract.lang").iterdir() if entry.is_dir())
+    return tuple(sorted(code for code in folders if len(code) == 2 and _files(NamePack) <= _found(code)))
+
+
+def _files(pack: type[NamePack]) -> set[str]:
+    return {f"{name}.toml" for name in pack.model_fields.keys() - {"code"}}
+
+
+def _found(code: str) -> set[str]:
+    return {entry.name for entry in (files("press_extract.lang") / code).iterdir()}
 
 
 @cache
@@ -79,17 +98,31 @@ def load_pack(code: str) -> LanguagePack:
     Raises:
         LanguageDataError: there is no such pack, or a file breaks the schema of its part.
     """
-    if code not in available_packs():
-        raise LanguageDataError(f"no language pack {code!r}", hint=f"known: {', '.join(available_packs())}")
+    return _load(LanguagePack, code, available_packs())
+
+
+@cache
+def load_names(code: str) -> NamePack:
+    """Read and validate what the language `code` needs for names.
+
+    Raises:
+        LanguageDataError: there is no such data, or a file breaks the schema of its part.
+    """
+    return load_pack(code) if code in available_packs() else _load(NamePack, code, named_languages())
+
+
+def _load(pack: type[_Pack], code: str, known: tuple[str, ...]) -> _Pack:
+    if code not in known:
+        raise LanguageDataError(f"no language pack {code!r}", hint=f"known: {', '.join(known)}")
     parts: dict[str, object] = {"code": code}
-    for name in LanguagePack.model_fields.keys() - {"code"}:
+    for name in pack.model_fields.keys() - {"code"}:
         where = f"lang/{code}/{name}.toml"
         try:
             parts[name] = tomllib.loads((files("press_extract.lang") / code / f"{name}.toml").read_text("utf-8"))
         except (FileNotFoundError, tomllib.TOMLDecodeError) as error:
             raise LanguageDataError(str(error), where=where) from error
     try:
-        return LanguagePack.model_validate(parts)
+        return pack.model_validate(parts)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])

@@ -43,34 +43,35 @@ class Context(Part):
 class Acting(Part):
     """Tell a territory that acts from one that only says where; regular expressions around the name."""
 
-    place_before: tuple[str, ...]
-    body_before: tuple[str, ...]
-    body_after: tuple[str, ...]
+    place_before: tuple[str, ...] = ()
+    body_before: tuple[str, ...] = ()
+    body_after: tuple[str, ...] = ()
 
 
 class NameData(Part):
     """Mirror `names.toml`."""
 
-    elisions: tuple[str, ...]
-    articles: tuple[str, ...]
-    of: tuple[str, ...]  # connectors of a complement, longest first
-    reach: tuple[str, ...]  # further connectors that a capitalised head may take
-    reach_early: tuple[str, ...]  # connectors that it may take before its first capital only
-    not_heads: tuple[str, ...]  # phrases in small letters that look like a head and open no name
-    never_heads: tuple[str, ...]  # the same, with a capital too
-    conjunctions: tuple[str, ...]
-    function_words: tuple[str, ...]  # never open a name, whatever their capital
-    calendar: tuple[str, ...]  # month and weekday names
-    civilities: tuple[str, ...]
-    particles: tuple[str, ...]  # lower-case words inside a person's name
-    legal_forms: tuple[str, ...]
-    lower_legal_forms: tuple[str, ...]  # those that are also written in small letters
-    company_words: tuple[str, ...]  # words that make a capitalised sequence a company or body
-    demonyms: tuple[str, ...]  # adjectives of countries and regions, which are also nouns for people
-    adjectives: tuple[str, ...]  # other adjectives that belong to a body's name
-    participle_ends: tuple[str, ...]  # endings of participles, which open a clause rather than end a name
-    not_names: tuple[str, ...]  # capitalised words and phrases that name nothing
-    known_bodies: tuple[str, ...]  # public bodies written without a head
-    heads: tuple[HeadGroup, ...]
-    contexts: tuple[Context, ...]
-    acting: Acting
+    elisions: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()  # connectors of a complement, longest first
+    reach: tuple[str, ...] = ()  # further connectors that a capitalised head may take
+    reach_early: tuple[str, ...] = ()  # connectors that it may take before its first capital only
+    not_heads: tuple[str, ...] = ()  # phrases in small letters that look like a head and open no name
+    never_heads: tuple[str, ...] = ()  # the same, with a capital too
+    conjunctions: tuple[str, ...] = ()
+    function_words: tuple[str, ...] = ()  # never open a name, whatever their capital
+    calendar: tuple[str, ...] = ()  # month and weekday names
+    civilities: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()  # lower-case words inside a person's name
+    legal_forms: tuple[str, ...] = ()
+    lower_legal_forms: tuple[str, ...] = ()  # those that are also written in small letters
+    company_words: tuple[str, ...] = ()  # words that make a capitalised sequence a company or body
+    demonyms: tuple[str, ...] = ()  # adjectives of countries and regions, which are also nouns for people
+    adjectives: tuple[str, ...] = ()  # other adjectives that belong to a body's name
+    participle_ends: tuple[str, ...] = ()  # endings of participles, which open a clause rather than end a name
+    not_names: tuple[str, ...] = ()  # capitalised words and phrases that name nothing
+    known_bodies: tuple[str, ...] = ()  # public bodies written without a head
+    heads: tuple[HeadGroup, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    acting: Acting = Acting()
+    attached: tuple[str, ...] = ()  # prefixes that the script writes together with a name, longest first

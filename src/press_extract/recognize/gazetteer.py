@@ -27,14 +27,14 @@ class Gazetteer:
     """Look places up by folded name."""
 
     def __init__(self, entries: dict[str, tuple[Place, ...]]) -> None:
-        self._entries = entries
+        self.entries = entries
 
     def find(self, name: str) -> Sequence[Place]:
         """Return the places of that name, the most populous first; case, accents and hyphens do not count."""
-        return self._entries.get(fold(name), ())
+        return self.entries.get(fold(name), ())
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and fold(name) in self._entries
+        return isinstance(name, str) and fold(name) in self.entries
 
 
 def _table(name: str) -> str:
@@ -53,6 +53,11 @@ def load_gazetteer() -> Gazetteer:
             name, kind, country, authority, id_, population = line.split("\t")
             entries.setdefault(fold(name), []).append(Place(name, kind, country, authority, id_, int(population)))
     return Gazetteer({key: tuple(sorted(found, key=lambda place: -place.population)) for key, found in entries.items()})
+
+
+def place_names() -> tuple[str, ...]:
+    """Return the names of all places, as the tables write them."""
+    return tuple(place.name for found in load_gazetteer().entries.values() for place in found)
 
 
 @cache

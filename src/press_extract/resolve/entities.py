@@ -32,6 +32,7 @@ class EntityDraft:
     confidence: float
     mentions: list[EntityMention] = field(default_factory=list)
     titles: list[Span] = field(default_factory=list)
+    own: str | None = None  # the id under which the user's gazetteer knows it
 
 
 class _Groups:
@@ -90,6 +91,7 @@ def gather(
         groups.join(first_with.setdefault((mentions[index].type, keys[index]), index), index)
     for one, other in pairs:
         groups.join(one, other)
+    _join_own(mentions, named, groups)
     _join_acronyms(mentions, named, keys, groups, rules)
     _join_surnames(mentions, named, keys, groups)
     _join_headed(text, mentions, named, keys, groups)
@@ -97,6 +99,15 @@ def gather(
     for index in named:
         members[groups.find(index)].append(index)
     return [_draft(text, [mentions[index] for index in indexes]) for _, indexes in sorted(members.items())]
+
+
+def _join_own(mentions: Sequence[NameMention], named: Sequence[int], groups: _Groups) -> None:
+    """Join what the user's gazetteer knows under one id."""
+    first: dict[str, int] = {}
+    for index in named:
+        own = mentions[index].own
+        if own is not None:
+            groups.join(first.setdefault(own, index), index)
 
 
 def _join_acronyms(
@@ -170,6 +181,7 @@ def _draft(text: str, mentions: Sequence[NameMention]) -> EntityDraft:
     best = max(mentions, key=lambda mention: mention.confidence)
     subtype = next((mention.subtype for mention in mentions if mention.subtype), None)
     draft = EntityDraft(best.type, subtype, name, tuple(form for form in forms if form != name), best.confidence)
+    draft.own = next((mention.own for mention in mentions if mention.own), None)
     draft.mentions = [
         EntityMention(mention.start, mention.end, mention.kind, mention.confidence) for mention in mentions
     ]

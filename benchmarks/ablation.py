@@ -1,0 +1,112 @@
+"""Measure what each part of the recogniser adds, on the releases of the corpora that are kept apart:
+
+python benchmarks/ablation.py
+python benchmarks/ablation.py --model build/train/fp32 --variant fast
+
+Scores are those of `press-extract evaluate`, document level, of the four types of entity.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, get_args
+
+import spacy
+import typer
+from spacy.language import Language
+
+import press_extract.components  # noqa: F401  # registers the factories
+from press_extract.annotations import ENTITIES, PUBLISHED
+from press_extract.evaluate.facts import Entity, Facts, Gold
+from press_extract.evaluate.score import score
+from press_extract.pack import available_packs
+from press_extract.pipeline import NAME_STAGES, STAGES, STOCK, UNUSED
+from press_extract.recognize.merge import VOTERS
+from press_extract.record import EntityType
+from press_extract.text import shadow
+from press_extract.train.corpus import read_corpus
+from press_extract.train.markup import Marked, gold_row
+
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
+
+
+@dataclass(frozen=True)
+class System:
+    """Name one line of the table: which encoder, which voters, and whether the stock model has a say."""
+
+    name: str
+    encoder: bool = True
+    voters: Sequence[str] = VOTERS
+    stock: bool = False
+
+
+SYSTEMS = (
+    System("rules on the stock model", encoder=False, stock=True),
+    System("rules alone", encoder=False),
+    System("encoder alone", voters=()),
+    *(System(f"encoder + {voter}", voters=(voter,)) for voter in VOTERS),
+    System("encoder + all"),
+    System("encoder + all + stock model", stock=True),
+)
+
+
+def pipeline(system: System, language: str, model: str) -> Language | None:
+    """Return the stages up to the entities, or None where the language has nothing to build the system from."""
+    whole = language in available_packs()
+    if (system.stock and language not in STOCK) or (not system.encoder and not whole):
+        return None
+    nlp = spacy.load(STOCK[language], exclude=list(UNUSED)) if system.stock else spacy.blank(language)
+    for stage in STAGES[:-1] if whole else NAME_STAGES:
+        if stage == "press_encoder":
+            if system.encoder:
+                nlp.add_pipe(stage, config={"model": model})
+        elif stage == "press_names":
+            nlp.add_pipe(stage, config={"language": language, "voters": list(system.voters)})
+        else:
+            nlp.add_pipe(stage, config={"language": language})
+    return nlp
+
+
+def records(nlp: Language, texts: Iterable[Marked]) -> Iterator[tuple[str, Facts]]:
+    """Yield the entities of each text."""
+    for marked in texts:
+        published = (marked.header or {}).get("published")
+        doc = nlp.make_doc(shadow(marked.text))
+        PUBLISHED.set(doc, datetime.date.fromisoformat(published) if published else None)
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        found = [
+            Entity(id=str(index), type=draft.type, name=draft.name, aliases=draft.aliases)
+            for index, draft in enumerate(ENTITIES.get(doc))
+        ]
+        yield marked.id, Facts(entities=tuple(found))
+
+
+def main(
+    corpora: Annotated[Path, typer.Option("--corpora")] = Path("corpora"),
+    model: Annotated[Path, typer.Option("--model", help="A model folder.")] = Path("models/press-multi-1"),
+    variant: Annotated[str, typer.Option("--variant")] = "accurate",
+) -> None:
+    """Print a table in Markdown."""
+    reader = f"{model}#{variant}"
+    test = read_corpus(corpora).test
+    print(f"| {variant} | language | {' | '.join(TYPES)} | mean |")
+    print("|---|---|" + "---:|" * (len(TYPES) + 1))
+    for system in SYSTEMS:
+        for language in sorted({marked.language for marked in test}):
+            nlp = pipeline(system, language, reader)
+            if nlp is None:
+                continue
+            own = [marked for marked in test if marked.language == language]
+            golds = [Gold.model_validate(gold_row(marked)) for marked in own]
+            scores = score(golds, dict(records(nlp, own)))
+            rates = [scores.tallies[f"entity:{kind}"].rates().f1 for kind in TYPES]
+            cells = " | ".join(f"{rate:.2f}" for rate in (*rates, sum(rates) / len(rates)))
+            print(f"| {system.name} | {language} | {cells} |", flush=True)
+
+
+if __name__ == "__main__":
+    typer.run(main)
