@@ -119,7 +119,7 @@ class Fit:
         batch = _on(batch, self.device)
         loss = self.network.loss(batch)
         self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
         self.optimizer.step()
         value = float(loss.detach())

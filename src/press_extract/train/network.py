@@ -126,7 +126,7 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> dict[str, tuple[Tensor, Tensor]]:
         """Return the scores of every exit."""
-        table: Tensor = self.table  # type: ignore[assignment]
+        table: Tensor = self.table
         states = self.encoder(
             inputs_embeds=table[batch.ids], attention_mask=batch.mask, output_hidden_states=True
         ).hidden_states

@@ -32,7 +32,7 @@ def input_ranges(network: Network, reader: PieceReader, texts: Iterable[Marked])
         return note
 
     hooks = [
-        module.register_forward_pre_hook(watch(f"encoder.{name}"))  # type: ignore[arg-type]
+        module.register_forward_pre_hook(watch(f"encoder.{name}"))
         for name, module in network.encoder.named_modules()
         if isinstance(module, nn.Linear)
     ]
