@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from spacy import blank
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import is_package, load_model
+from spacy.util import is_package, load_model_from_path
 
 from press_extract.annotations import ENTITIES, LAYOUT, PUBLISHED, READING, TEXT
 from press_extract.assemble import Findings, assemble, empty_record
@@ -106,8 +107,12 @@ def _languages_of(model: str) -> tuple[str, ...]:
 
 def _tagging(name: str) -> Language:
     try:
-        nlp = load_model(name, exclude=list(UNUSED))
-    except OSError as error:
+        # spaCy's own look-up takes an interruption for a model that is not there.
+        if Path(name).is_dir():
+            nlp = load_model_from_path(Path(name), exclude=list(UNUSED))
+        else:
+            nlp = import_module(name).load(exclude=list(UNUSED))
+    except (OSError, ModuleNotFoundError) as error:
         raise ModelError(f"no model {name!r}", hint=f"pip install {name.replace('_', '-')}") from error
     if missing := [pipe for pipe in TAGGING if pipe not in nlp.pipe_names]:
         raise ModelError(
