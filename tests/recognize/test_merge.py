@@ -101,9 +101,30 @@ def shown(text: str, recognition: Recognition) -> Found:
         pytest.param(
             "Le groupe Ondaine et Doral rient.",
             [("Ondaine", "organization", 0.9)],
-            [("Doral", "organization", 0.5)],
+            [("Doral", "organization", 0.15)],
             [("Ondaine", "organization", "encoder")],
             id="rules that are not sure add none",
+        ),
+        pytest.param(
+            "Le groupe Ondaine rit.",
+            [("Ondaine", "organization", 0.45)],
+            [],
+            [("Ondaine", "organization", "encoder")],
+            id="an encoder in doubt is heard where there are no rules",
+        ),
+        pytest.param(
+            "Le groupe Ondaine et Doral rient.",
+            [("Ondaine", "organization", 0.45)],
+            [("Doral", "organization", 0.9)],
+            [("Doral", "organization", "rules")],
+            id="where rules are silent, an encoder in doubt is not",
+        ),
+        pytest.param(
+            "Le Ondaine Doral rit.",
+            [("Ondaine Doral", "organization", 0.7)],
+            [("Doral", "person", 0.6)],
+            [("Doral", "person", "rules")],
+            id="of two that claim the same words the heavier one stands",
         ),
         pytest.param(
             "Le Port autonome de Vire ouvre.",

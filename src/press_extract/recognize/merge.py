@@ -1,11 +1,13 @@
 """Merging: what encoder, rules, lists and the user say of the names of a text becomes one set of mentions.
 
-The encoder says where names stand; its type, the words of a name, the gazetteer, the rules and every other place where
-the name stands have a vote on what it is. The user's own names decide where they match.
+Encoder and rules propose. Each proposal weighs the log-odds that it is right; those for one place add up. The type is
+what all places of the name speak for together. Of proposals that claim the same words the heaviest stands, and what
+weighs too little is no name. The user's own names decide where they match.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +16,7 @@ from dataclasses import dataclass, replace
 from press_extract.mentions import NameMention, Span, SpanIndex
 from press_extract.pack.names import NameData
 from press_extract.recognize.acronyms import bracketed_after
-from press_extract.recognize.encoder.decode import LabelledSpan
+from press_extract.recognize.encoder.decode import LabelledSpan, log_odds
 from press_extract.recognize.encoder.model import Reading
 from press_extract.recognize.names import Recognition
 from press_extract.recognize.own import OwnMatch
@@ -25,12 +27,15 @@ from press_extract.record import EntityType, MentionKind
 from press_extract.text import fold
 
 TITLE = "title"
-_ENCODER = 6.0  # weight of a mention that the encoder is certain of
-_RULES = 1.5  # weight of a mention that the rules are certain of
-_ALONE = 0.9  # confidence from which a mention of the rules stands without the encoder
-_TWO_SIDED = 0.75  # confidence from which a territory keeps its own type in one place
+# Log-odds, chosen on releases that neither the encoder nor the rules were made on.
+_RULES, _RULES_EVEN = 4.5, 0.3  # how the rules' confidence weighs, and where it says neither yes nor no
+_SILENT = -0.3  # where rules that could have spoken do not
+_LEAST = -0.4  # weight from which a proposal is a name; below even, as a missed name costs as much as a false one
+_TERRITORY = 1.0  # weight from which a territory keeps its own type in one place
 _ACRONYM = 10
 _SIGNS = " ,;:.!?'’«»“”\"()[]–—-•*|/\n"
+# What the rules find within a name, or around one.
+_WITHIN = frozenset({"bracket", "full", "part", "repeat"})
 _TERRITORIAL: frozenset[EntityType] = frozenset({"organization", "place"})
 
 
@@ -51,6 +56,21 @@ class Evidence:
     own: Sequence[OwnMatch]
     taken: Sequence[Span]
     words: Sequence[Sequence[Word]]
+
+
+@dataclass(slots=True)
+class _Proposal:
+    """Gather what speaks for a name in one place.
+
+    Attributes:
+        weights: log-odds by type.
+        sources: who spoke.
+    """
+
+    key: str
+    weights: Votes
+    sources: list[str]
+    by_rules: NameMention | None = None
 
 
 VOTERS = ("rules", "brackets", "repeats")
@@ -76,23 +96,24 @@ class Merger:
 
     def __call__(self, text: str, evidence: Evidence) -> Recognition:
         """Return the names of `text`, the shadow, each with the voters that spoke for it as its source."""
-        spans = [span for span in evidence.reading.spans if span.label != TITLE] if evidence.reading else []
-        whole = _outermost(self._completed(text, spans))
-        taken = SpanIndex(evidence.taken)
-        named = [fit for span in whole if (fit := self._fitted(text, span, taken))]
-        if self._attached:
-            named = self._attached.parted(text, named)
-        rules = evidence.rules.mentions if "rules" in self._voters else ()
-        votes = self._votes(text, named, rules)
-        mentions = [self._mention(text, span, votes) for span in named]
-        mentions += _from_rules(mentions, rules, _ALONE if evidence.reading else 0.0)
-        mentions = [*_outside(mentions, evidence.own), *map(_own, evidence.own)]
-        mentions.sort(key=lambda mention: (mention.start, -mention.end))
-        pairs: list[tuple[int, int]] = []
+        rules = evidence.rules if "rules" in self._voters else Recognition((), ())
+        mentions, pairs = list(rules.mentions), list(rules.pairs)
+        if evidence.reading is not None:
+            named = self._named(text, evidence.reading, SpanIndex(evidence.taken))
+            mentions, pairs = _with_rules(_chosen(text, _proposals(text, named, rules.mentions)), rules)
+        mentions, pairs = _kept(mentions, pairs, SpanIndex(evidence.own))
+        mentions += map(_own, evidence.own)
         if "brackets" in self._voters:
-            mentions, pairs = _bracketed(text, mentions)
-        words = evidence.words if "repeats" in self._voters else ()
-        return Recognition(*spread(text, mentions, pairs, words))
+            mentions, found = _bracketed(text, mentions)
+            pairs += found
+        return Recognition(*spread(text, mentions, pairs, evidence.words if "repeats" in self._voters else ()))
+
+    def _named(self, text: str, reading: Reading, taken: SpanIndex[Span]) -> list[LabelledSpan]:
+        """Return the encoder's names with their ends mended."""
+        spans = [span for span in reading.spans if span.label != TITLE]
+        whole = _outermost(self._completed(text, spans))
+        named = [fit for span in whole if (fit := self._fitted(text, span, taken))]
+        return self._attached.parted(text, named) if self._attached else named
 
     def _completed(self, text: str, spans: Sequence[LabelledSpan]) -> list[LabelledSpan]:
         """Return the spans so that none ends in "of": with what follows it where that is a name, else without it."""
@@ -131,34 +152,97 @@ class Merger:
         fitted = replace(span, start=start, end=end)
         return None if any(one.covers(fitted) for one in taken.overlapping(fitted)) else fitted
 
-    def _votes(self, text: str, named: Sequence[LabelledSpan], rules: Sequence[NameMention]) -> Mapping[str, Votes]:
-        votes: dict[str, Votes] = defaultdict(dict)
-        for span in named:
-            add(votes[fold(text[span.start : span.end])], _type(span), _ENCODER * span.confidence)
-        for mention in rules:
-            key = fold(text[mention.start : mention.end])
-            if key in votes and mention.kind != "nominal":
-                add(votes[key], mention.type, _RULES * mention.confidence)
-        return votes
 
-    def _mention(self, text: str, span: LabelledSpan, votes: Mapping[str, Votes]) -> NameMention:
-        name = text[span.start : span.end]
-        type_, share = winner(votes[fold(name)])
-        own = _type(span)
-        # A commune acts in one sentence and only says where in another: both are listed.
-        if type_ != own and {type_, own} == _TERRITORIAL and span.confidence >= _TWO_SIDED:
-            type_ = own
-        sources = "encoder" if type_ == own else "encoder+votes"
-        confidence = round(min(span.confidence, 0.5 + share / 2), 3)
-        return NameMention(span.start, span.end, type_ or own, _kind(name), confidence, sources)
+def _proposals(
+    text: str, named: Sequence[LabelledSpan], rules: Sequence[NameMention]
+) -> Mapping[tuple[int, int], _Proposal]:
+    """Return what was proposed, by its offsets; nominal mentions are no names."""
+    found: dict[tuple[int, int], _Proposal] = {}
 
+    def at(span: Span) -> _Proposal:
+        place = (span.start, span.end)
+        return found.setdefault(place, _Proposal(fold(text[span.start : span.end]), {}, []))
 
-def _from_rules(mentions: Sequence[NameMention], rules: Sequence[NameMention], floor: float) -> Iterator[NameMention]:
-    """Yield what only the rules found, and are sure of."""
-    index = SpanIndex(mentions)
+    for span in named:
+        proposal = at(span)
+        add(proposal.weights, _type(span), log_odds(span.confidence))
+        proposal.sources.append("encoder")
     for mention in rules:
-        if (mention.kind == "nominal" or mention.confidence >= floor) and not any(index.overlapping(mention)):
-            yield mention
+        if mention.kind != "nominal" and mention.source not in _WITHIN:
+            proposal = at(mention)
+            add(proposal.weights, mention.type, _RULES * (mention.confidence - _RULES_EVEN))
+            proposal.sources.append("rules")
+            proposal.by_rules = mention
+    if rules:
+        for proposal in found.values():
+            if proposal.by_rules is None:
+                for type_ in proposal.weights:
+                    add(proposal.weights, type_, _SILENT)
+    return found
+
+
+def _chance(weight: float) -> float:
+    return 1 / (1 + math.exp(-weight))
+
+
+def _chosen(text: str, proposals: Mapping[tuple[int, int], _Proposal]) -> list[NameMention]:
+    """Return the mentions that stand: typed by all places of their name, the heaviest first."""
+    votes: dict[str, Votes] = defaultdict(dict)
+    for proposal in proposals.values():
+        for type_, weight in proposal.weights.items():
+            add(votes[proposal.key], type_, _chance(weight))
+    typed = []
+    for (start, end), proposal in proposals.items():
+        type_ = _type_of(proposal, votes[proposal.key])
+        weight = proposal.weights.get(type_, max(proposal.weights.values()))
+        if weight >= _LEAST:
+            by_rules = proposal.by_rules
+            subtype = by_rules.subtype if by_rules and by_rules.type == type_ else None
+            source = "+".join(proposal.sources)
+            kind = by_rules.kind if by_rules else _kind(text[start:end])
+            mention = NameMention(start, end, type_, kind, round(_chance(weight), 3), source, subtype)
+            typed.append((weight, mention))
+    chosen: list[NameMention] = []
+    index: SpanIndex[NameMention] = SpanIndex()
+    for _, mention in sorted(typed, key=lambda one: (-one[0], one[1].start - one[1].end, one[1].start)):
+        if not any(index.overlapping(mention)):
+            index.add(mention)
+            chosen.append(mention)
+    return sorted(chosen, key=lambda mention: mention.start)
+
+
+def _type_of(proposal: _Proposal, votes: Votes) -> EntityType:
+    """Return the type that all places of a name speak for.
+
+    A commune acts in one sentence and only says where in another: there a sure voice is heard for its place alone.
+    """
+    elected, _ = winner(votes)
+    own = max(proposal.weights, key=lambda type_: (proposal.weights[type_], type_))
+    if elected is None or ({own, elected} == _TERRITORIAL and proposal.weights[own] >= _TERRITORY):
+        return own
+    return elected
+
+
+def _with_rules(chosen: Sequence[NameMention], rules: Recognition) -> tuple[list[NameMention], list[tuple[int, int]]]:
+    """Return the chosen mentions with what the rules know beside names: what points back, and short forms."""
+    mentions, pairs = list(chosen), []
+    index = SpanIndex(chosen)
+    mentions += [one for one in rules.mentions if one.kind == "nominal" and not any(index.overlapping(one))]
+    places = {(mention.start, mention.end): number for number, mention in enumerate(mentions)}
+    for one, other in rules.pairs:
+        whole, short = rules.mentions[one], rules.mentions[other]
+        number = places.get((whole.start, whole.end))
+        if number is None:
+            continue
+        known = places.get((short.start, short.end))
+        if known is None:
+            claimed = [clash for clash in index.overlapping(short) if clash != mentions[number]]
+            if claimed:
+                continue
+            known = places[short.start, short.end] = len(mentions)
+            mentions.append(replace(short, type=mentions[number].type))
+        pairs.append((number, known))
+    return mentions, pairs
 
 
 def _openers(words: Sequence[str]) -> re.Pattern[str] | None:
@@ -219,9 +303,15 @@ def _own(match: OwnMatch) -> NameMention:
     )
 
 
-def _outside(mentions: Sequence[NameMention], own: Sequence[OwnMatch]) -> Iterator[NameMention]:
-    index = SpanIndex(own)
-    yield from (mention for mention in mentions if not any(index.overlapping(mention)))
+def _kept(
+    mentions: Sequence[NameMention], pairs: Sequence[tuple[int, int]], own: SpanIndex[OwnMatch]
+) -> tuple[list[NameMention], list[tuple[int, int]]]:
+    """Return the mentions that the user's names leave, with the pairs by their new indexes."""
+    left = [index for index, mention in enumerate(mentions) if not any(own.overlapping(mention))]
+    place = {old: new for new, old in enumerate(left)}
+    return [mentions[index] for index in left], [
+        (place[one], place[other]) for one, other in pairs if one in place and other in place
+    ]
 
 
 def _bracketed(text: str, mentions: Sequence[NameMention]) -> tuple[list[NameMention], list[tuple[int, int]]]:

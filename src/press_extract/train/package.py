@@ -11,14 +11,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from press_extract.recognize.encoder.decode import Scores, log_softmax
+from press_extract.recognize.encoder.decode import Calibration, log_odds
 from press_extract.recognize.encoder.model import EMBEDDINGS, MANIFEST, TOKENIZER, Encoder
-from press_extract.train.examples import TAGGED, tags_of
+from press_extract.train.examples import TAGGED
 from press_extract.train.markup import EVENTS, Marked
 from press_extract.train.nano import NanoFile
 
 WINDOW, OVERLAP = 384, 48
-_TEMPERATURES = np.arange(0.6, 3.01, 0.05)
+_NEWTON = 25
+_PRIOR = 1.0  # how many spans' worth of belief that the confidence is right as it is
+
+_NONE: Calibration = [(1.0, 0.0)] * len(TAGGED)
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
@@ -30,10 +33,11 @@ def write_common(folder: Path, source: NanoFile, kept: Sequence[int], tokenizer:
     np.save(folder / EMBEDDINGS, source.matrices["emb.word"][list(kept)])
 
 
-def write_manifest(folder: Path, version: str, temperatures: Mapping[str, Sequence[float]] | None = None) -> None:
-    """Write what the folder holds, with the hash of every file and the temperatures of every variant."""
+def write_manifest(folder: Path, version: str, calibration: Mapping[str, Calibration] | None = None) -> None:
+    """Write what the folder holds, with the hash of every file and the calibration of every variant."""
     graphs = sorted(path.name for path in folder.glob("*.onnx"))
     files = [TOKENIZER, EMBEDDINGS, *graphs]
+    variants = [graph.removesuffix(".onnx") for graph in graphs]
     manifest = {
         "name": folder.name,
         "version": version,
@@ -41,38 +45,43 @@ def write_manifest(folder: Path, version: str, temperatures: Mapping[str, Sequen
         "events": EVENTS,
         "window": WINDOW,
         "overlap": OVERLAP,
-        "temperatures": {
-            graph.removesuffix(".onnx"): [
-                round(value, 3) for value in (temperatures or {}).get(graph.removesuffix(".onnx"), [1.0] * len(TAGGED))
-            ]
-            for graph in graphs
+        "calibration": {
+            variant: [[round(value, 3) for value in pair] for pair in (calibration or {}).get(variant, _NONE)]
+            for variant in variants
         },
-        "graphs": {path.removesuffix(".onnx"): path for path in graphs},
+        "graphs": dict(zip(variants, graphs, strict=True)),
         "files": {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-def calibrate(encoder: Encoder, texts: Iterable[Marked]) -> list[float]:
-    """Return for each label the temperature under which its probabilities fit `texts`, which were not trained on.
+def calibrate(encoder: Encoder, texts: Iterable[Marked]) -> list[tuple[float, float]]:
+    """Return for each label the slope and offset under which its confidence fits `texts`, which were not trained on.
 
-    After Guo et al. (2017): the one number that makes the true tags most likely.
+    After Platt (1999): a logistic curve over the log-odds of what the encoder says, with his targets, which keep few
+    spans from making anything certain.
     """
-    scores: list[Scores] = []
-    truth: list[npt.NDArray[np.int64]] = []
+    seen: dict[str, list[tuple[float, bool]]] = {label: [] for label in TAGGED}
     for marked in texts:
-        words, found = encoder.scores(marked.text)
-        scores.append(found)
-        truth.append(tags_of(words, marked))
-    if not scores:
-        return [1.0] * len(TAGGED)
-    found, tags = np.concatenate(scores), np.concatenate(truth)
-    chosen = []
-    for column in range(len(TAGGED)):
-        losses = [_loss(found[:, column] / float(t), tags[:, column]) for t in _TEMPERATURES]
-        chosen.append(float(_TEMPERATURES[int(np.argmin(losses))]))
-    return chosen
+        true = {(mark.start, mark.end, mark.label) for mark in marked.marks}
+        for span in encoder.uncalibrated(marked.text):
+            right = (span.start, span.end, span.label) in true
+            seen[span.label].append((log_odds(span.confidence), right))
+    return [_curve([odds for odds, _ in seen[label]], [right for _, right in seen[label]]) for label in TAGGED]
 
 
-def _loss(scores: Scores, tags: npt.NDArray[np.int64]) -> float:
-    return float(-log_softmax(scores)[np.arange(len(tags)), tags].mean())
+def _curve(odds: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+    """Return slope and offset of the likeliest logistic curve, found by Newton's method."""
+    x, truth = np.array(odds), np.array(right, bool)
+    if truth.all() or not truth.any():
+        return 1.0, 0.0
+    yes, no = int(truth.sum()), int((~truth).sum())
+    target = np.where(truth, (yes + 1) / (yes + 2), 1 / (no + 2))
+    features = np.stack([x, np.ones_like(x)], axis=1)
+    found = np.array([1.0, 0.0])
+    for _ in range(_NEWTON):
+        chance = 1 / (1 + np.exp(-features @ found))
+        slope = features.T @ (target - chance) + _PRIOR * (np.array([1.0, 0.0]) - found)
+        bend = (features * (chance * (1 - chance))[:, None]).T @ features + _PRIOR * np.eye(2)
+        found = found + np.linalg.solve(bend, slope)
+    return float(found[0]), float(found[1])

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from press_extract.mentions import Span
-from press_extract.recognize.encoder.decode import LabelledSpan, best_tags, legal, log_softmax, spans_of
+from press_extract.recognize.encoder.decode import LabelledSpan, best_tags, calibrated, legal, log_softmax, spans_of
 
 WORDS = [Span(at * 3, at * 3 + 2) for at in range(6)]
 
@@ -52,6 +52,23 @@ def test_confidence_is_a_probability_that_falls_with_doubt() -> None:
         spans_of(WORDS, log_softmax(scores("B", "I") * np.float32(factor)), ["person"])[0] for factor in (2, 0.5)
     )
     assert 0 < unsure.confidence < sure.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("slope", "offset", "expected"), [(1.0, 0.0, 0.9), (1.0, -1.0, 0.768), (0.5, 0.0, 0.75), (2.0, 0.0, 0.988)]
+)
+def test_calibration_moves_the_log_odds(slope: float, offset: float, expected: float) -> None:
+    assert calibrated(0.9, slope, offset) == pytest.approx(expected, abs=1e-3)
+    assert 0 < calibrated(1.0, slope, offset) < 1
+
+
+def test_calibration_decides_which_of_two_that_cross_is_surer() -> None:
+    logs = log_softmax(np.concatenate([scores(*"BI"), scores(*"BI") * np.float32(0.9)], axis=1))
+    found = [
+        spans_of(WORDS, logs, ["person", "place"], calibration)[0].label
+        for calibration in (None, [(1.0, -2.0), (1.0, 0.0)])
+    ]
+    assert found == ["person", "place"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from press_extract.mentions import Span, SpanIndex
 
 OUTSIDE, BEGIN, INSIDE = range(3)
 _IMPOSSIBLE = -1e9
+_CERTAIN = 1e-3
 # What may lie inside what: a place in the name of a body, a body in the name of its prize.
 NESTED = {
     "place": frozenset({"organization", "project", "title"}),
@@ -20,6 +22,7 @@ NESTED = {
 }
 
 Scores = npt.NDArray[np.float32]
+Calibration = Sequence[Sequence[float]]  # slope and offset of each label
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,8 +66,17 @@ def best_tags(logs: Scores) -> npt.NDArray[np.int8]:
     return tags
 
 
-def spans_of(words: Sequence[Span], logs: Scores, labels: Sequence[str]) -> list[LabelledSpan]:
-    """Return the spans of the best tags, each with the mean probability of its words' tags."""
+def spans_of(
+    words: Sequence[Span], logs: Scores, labels: Sequence[str], calibration: Calibration | None = None
+) -> list[LabelledSpan]:
+    """Return the spans of the best tags.
+
+    Args:
+        words: where they stand.
+        logs: see `best_tags`.
+        labels: their names.
+        calibration: for each label what makes a confidence of the mean probability of a span's tags.
+    """
     tags = best_tags(logs)
     found: list[LabelledSpan] = []
     for column, label in enumerate(labels):
@@ -73,12 +85,26 @@ def spans_of(words: Sequence[Span], logs: Scores, labels: Sequence[str]) -> list
         for at in (*marked.tolist(), -1):
             if first >= 0 and (at != previous + 1 or tags[at, column] == BEGIN):
                 picked = logs[np.arange(first, previous + 1), column, tags[first : previous + 1, column]]
-                found.append(LabelledSpan(words[first].start, words[previous].end, label, float(np.exp(picked.mean()))))
+                confidence = float(np.exp(picked.mean()))
+                if calibration is not None:
+                    confidence = calibrated(confidence, *calibration[column])
+                found.append(LabelledSpan(words[first].start, words[previous].end, label, confidence))
                 first = at
             elif first < 0:
                 first = at
             previous = at
     return legal(found)
+
+
+def log_odds(chance: float) -> float:
+    """Return the log-odds of a probability, which is taken for certain within one in a thousand."""
+    bounded = min(max(chance, _CERTAIN), 1 - _CERTAIN)
+    return math.log(bounded / (1 - bounded))
+
+
+def calibrated(confidence: float, slope: float, offset: float) -> float:
+    """Return the probability of being right that belongs to `confidence`, after Platt (1999)."""
+    return 1 / (1 + math.exp(-slope * log_odds(confidence) - offset))
 
 
 def legal(found: Sequence[LabelledSpan]) -> list[LabelledSpan]:

@@ -71,19 +71,19 @@ class Encoder:
         self.pieces = PieceReader(folder / TOKENIZER)
         self._rows = np.load(folder / EMBEDDINGS, mmap_mode="r")
         self._session = _session(folder / graph, threads)
-        self._temperatures = np.array(self.manifest["temperatures"][variant], np.float32)[:, None]
+        self._calibration = self.manifest["calibration"][variant]
         self._window, self._overlap = self.manifest["window"], self.manifest["overlap"]
 
     def __call__(self, text: str) -> Reading:
         """Return what the encoder says of `text`, however long it is."""
         words, tags, told = self._read(text)
-        logs = log_softmax(tags / self._temperatures)
-        return Reading(spans_of(words, logs, self.manifest["labels"]), words, told, self.manifest["events"])
+        spans = spans_of(words, log_softmax(tags), self.manifest["labels"], self._calibration)
+        return Reading(spans, words, told, self.manifest["events"])
 
-    def scores(self, text: str) -> tuple[Sequence[Span], Scores]:
-        """Return the words of `text` and their scores `(words, labels, 3)` before calibration."""
+    def uncalibrated(self, text: str) -> Sequence[LabelledSpan]:
+        """Return the names and titles of `text` with the mean probability of their tags for a confidence."""
         words, tags, _ = self._read(text)
-        return words, tags
+        return spans_of(words, log_softmax(tags), self.manifest["labels"])
 
     def _read(self, text: str) -> tuple[Sequence[Span], Scores, Scores]:
         pieces = self.pieces(text)
