@@ -12,6 +12,7 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from press_extract.recognize.encoder.decode import BEGIN, INSIDE, OUTSIDE
 from press_extract.recognize.encoder.model import EMBEDDINGS, TOKENIZER
+from press_extract.train.classes import CLASSES
 from press_extract.train.examples import TAGGED
 from press_extract.train.graph import write_graph
 from press_extract.train.markup import EVENTS
@@ -73,7 +74,7 @@ def weights(layers: int) -> dict[str, npt.NDArray[np.float32]]:
     teller["teller.bias"][:] = -1.0
     for word, event in TELLS.items():
         teller["teller.weight"][EVENTS.index(event), WORDS.index(word)] = 2.0
-    return found | tagger | teller
+    return found | tagger | teller | linear("classer", len(CLASSES), HIDDEN)
 
 
 def linear(name: str, outputs: int, inputs: int) -> dict[str, npt.NDArray[np.float32]]:

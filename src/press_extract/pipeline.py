@@ -55,7 +55,8 @@ STAGES = (
 NAME_STAGES = ("press_layout", "press_encoder", "press_names", "press_entities")
 
 _INK = re.compile(r"[^\n]")
-_AHEAD = 4  # releases that the encoder may read before their turn
+_READERS = 2  # threads that the encoder reads in
+_AHEAD = 6  # releases that it may read before their turn
 
 
 @cache
@@ -167,7 +168,7 @@ class Extractor:
         model's scores, and so now and then in a record. The encoder reads ahead on a second core instead.
         """
         waiting: deque[tuple[Release, Future[_Prepared]]] = deque()
-        with ThreadPoolExecutor(1, "press-encoder") as pool:
+        with ThreadPoolExecutor(_READERS, "press-encoder") as pool:
             for release in releases:
                 known = _as_release(release, None)
                 waiting.append((known, pool.submit(self._prepare, known)))

@@ -119,18 +119,19 @@ def test_the_graph_computes_what_the_network_does(folder: Path, network: Network
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     pieces = network.state_dict(keep_vars=True)["table"] if "table" in network.state_dict() else network.table
     given = np.asarray(pieces)[ids]
-    tags, _ = session.run(None, {"pieces": given})
+    tags, _, classes = session.run(None, {"pieces": given})
     from press_extract.train.examples import TAGGED, Example  # noqa: PLC0415
     from press_extract.train.markup import EVENTS  # noqa: PLC0415
 
     count = len(ids)
     example = Example(
         ids, np.arange(count), np.zeros((count, len(TAGGED)), np.int64), np.zeros(count, np.int64),
-        np.zeros((1, len(EVENTS)), np.int64),
+        np.zeros((1, len(EVENTS)), np.int64), np.zeros(count, np.int64),
     )  # fmt: skip
     with torch.no_grad():
-        expected, _ = network(collate([example], 1))["accurate"]
+        expected, _, classed = network(collate([example], 1))["accurate"]
     assert np.abs(tags - expected.reshape(count, -1).numpy()).max() < 1e-3
+    assert np.abs(classes - classed.numpy()).max() < 1e-3
 
 
 class Interrupted(Exception):

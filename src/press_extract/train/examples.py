@@ -13,8 +13,11 @@ import numpy.typing as npt
 from press_extract.mentions import Span
 from press_extract.recognize.encoder.decode import BEGIN, INSIDE, OUTSIDE
 from press_extract.recognize.encoder.pieces import PieceReader, Pieces
+from press_extract.train.classes import UNKNOWN, classes_of
 from press_extract.train.markup import EVENTS, LABELS, Marked
 
+# Of the texts, so many are tagged by the teacher, which takes longer than all the rest.
+_TAUGHT = 0.4
 TAGGED: tuple[str, ...] = tuple(LABELS.values())
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?؟…]+[»”\")\]]*(?=\s)|(?=\n)|\Z)")
 
@@ -31,6 +34,7 @@ class Example:
         tags: `(words, labels)` of outside, begin, inside.
         sentences: for each word the index of its sentence in `events`.
         events: `(sentences, types)` of 0 and 1.
+        classes: for each word the index of its class, or `UNKNOWN`.
     """
 
     ids: Ints
@@ -38,6 +42,7 @@ class Example:
     tags: Ints
     sentences: Ints
     events: Ints
+    classes: Ints
 
 
 def sentences_of(text: str) -> list[Span]:
@@ -85,6 +90,8 @@ def examples(reader: PieceReader, texts: Iterable[Marked], size: int, chance: ra
     for marked in texts:
         pieces = reader(marked.text)
         tags = tags_of(pieces.words, marked)
+        taught = chance.random() < _TAUGHT
+        classes = classes_of(pieces.words, marked) if taught else np.full(len(pieces.words), UNKNOWN, np.int64)
         sentences, targets = _sentence_targets(marked)
         starts = [sentence.start for sentence in sentences]
         rows = np.array(
@@ -95,15 +102,15 @@ def examples(reader: PieceReader, texts: Iterable[Marked], size: int, chance: ra
         first_cut = chance.randint(room // 2, room) if len(pieces.ids) > room else room
         while at < len(pieces.ids):
             end = min(at + (first_cut if at == 0 else room), len(pieces.ids))
-            if (example := _window(reader, pieces, at, end, (tags, rows, targets))) is not None:
+            if (example := _window(reader, pieces, at, end, (tags, rows, targets, classes))) is not None:
                 yield example
             at = end
 
 
 def _window(
-    reader: PieceReader, pieces: Pieces, start: int, end: int, targets: tuple[Ints, Ints, Ints]
+    reader: PieceReader, pieces: Pieces, start: int, end: int, targets: tuple[Ints, Ints, Ints, Ints]
 ) -> Example | None:
-    tags, rows, events = targets
+    tags, rows, events, classes = targets
     firsts = np.array(pieces.firsts, np.int64)
     held = np.flatnonzero((firsts >= start) & (firsts < end))
     if not len(held):
@@ -117,4 +124,5 @@ def _window(
         own,
         local.astype(np.int64),
         events[used],
+        classes[held],
     )

@@ -27,6 +27,7 @@ class Plan:
 
     Attributes:
         exits: variants and their numbers of layers, from the bottom of the encoder.
+        shipped: the variants that the model folder holds; the others are for comparison.
         frozen: lowest layers that stay as they are; embeddings always do.
         passes: over the releases, each time with other names.
         generated: made-up releases in each pass.
@@ -34,9 +35,10 @@ class Plan:
         rate, head_rate: the highest learning rates of encoder and heads.
     """
 
-    exits: tuple[tuple[str, int], ...] = (("accurate", 9), ("fast", 6))
+    exits: tuple[tuple[str, int], ...] = (("accurate", 9), ("middle", 6), ("fast", 4))
+    shipped: tuple[str, ...] = ("accurate", "fast")
     frozen: int = 2
-    passes: int = 8
+    passes: int = 15
     generated: int = 200
     window: int = 256
     batch: int = 1024

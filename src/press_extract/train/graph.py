@@ -1,7 +1,8 @@
 """Export: the trained network as an ONNX graph of fused operators, its matrices in 8 bits or as they are.
 
-The graph takes the word embeddings of one window, `(pieces, hidden)`, and gives `(pieces, 3 * labels)` scores of tags,
-`(pieces, types)` of events. It knows no batch: each window is read alone, so that no text changes with its neighbours.
+The graph takes the word embeddings of one window, `(pieces, hidden)`, and gives scores: `(pieces, 3 * labels)` of tags,
+`(pieces, types)` of events, `(pieces, classes)` of word classes. It knows no batch: each window is read alone, so that
+no text changes with its neighbours.
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def write_graph(weights: Weights, shape: Shape, path: Path, precision: Precision
         values.append(builder.layer(values[-1], weights, at))
     builder.node("Squeeze", [builder.mixed(values, weights["mixture"]), axis], ["states"])
     outputs = []
-    for head, name in (("tagger", "tags"), ("teller", "events")):
+    for head, name in (("tagger", "tags"), ("teller", "events"), ("classer", "classes")):
         matrix = builder.constant(f"{head}.w", weights[f"{head}.weight"].T)
         builder.node("Gemm", ["states", matrix, builder.constant(f"{head}.b", weights[f"{head}.bias"])], [name])
         outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["length", len(weights[f"{head}.bias"])]))

@@ -1,4 +1,4 @@
-"""The network: the pretrained encoder with one head for names and titles and one for the events of a sentence."""
+"""The network: the pretrained encoder with heads for names and titles, the events of a sentence, and word classes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 from press_extract.recognize.encoder.model import unpack
+from press_extract.train.classes import CLASSES, UNKNOWN
 from press_extract.train.examples import TAGGED, Example
 from press_extract.train.markup import EVENTS
 from press_extract.train.nano import NanoFile
@@ -29,7 +30,7 @@ _PARTS = {
     "oln": "output.LayerNorm",
 }
 _LOWEST = 4  # layer that is mixed in
-_EVENT_SHARE = 0.4  # of the loss, beside the tags
+_EVENT_SHARE, _CLASS_SHARE = 0.4, 0.3  # of the loss, beside the tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Batch:
     tags: Tensor  # (words, labels)
     sentences: Tensor  # (words,)
     events: Tensor  # (sentences, types)
+    classes: Tensor  # (words,)
 
 
 def collate(examples: Sequence[Example], pad: int) -> Batch:
@@ -63,11 +65,12 @@ def collate(examples: Sequence[Example], pad: int) -> Batch:
         torch.from_numpy(np.concatenate([example.tags for example in examples])),
         torch.from_numpy(np.concatenate(sentences)),
         torch.from_numpy(np.concatenate([example.events for example in examples])),
+        torch.from_numpy(np.concatenate([example.classes for example in examples])),
     )
 
 
 class Heads(nn.Module):
-    """Score tags of words and events of sentences from a mixture of the upper layers' states.
+    """Score tags and classes of words and events of sentences from a mixture of the upper layers' states.
 
     The encoder was made to embed whole sentences, and its last layer knows little of single words: what is read is the
     weighted mean of the layers from `_LOWEST` up, after Peters et al. (2018).
@@ -79,16 +82,18 @@ class Heads(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.tagger = nn.Linear(hidden, 3 * len(TAGGED))
         self.teller = nn.Linear(hidden, len(EVENTS))
+        self.classer = nn.Linear(hidden, len(CLASSES))
 
-    def forward(self, states: Sequence[Tensor], batch: Batch) -> tuple[Tensor, Tensor]:
-        """Return the scores `(words, labels, 3)` of tags and `(sentences, types)` of events."""
+    def forward(self, states: Sequence[Tensor], batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the scores `(words, labels, 3)` of tags, `(sentences, types)` of events, `(words, classes)`."""
         used = states[_LOWEST : _LOWEST + len(self.mixture)]
         mixed = sum(share * state for share, state in zip(self.mixture.softmax(0), used, strict=True))
         words = self.dropout(mixed.reshape(-1, mixed.shape[-1])[batch.firsts])
         told = self.teller(words)
         sums = told.new_zeros(len(batch.events), told.shape[-1]).index_add_(0, batch.sentences, told)
         counts = torch.bincount(batch.sentences, minlength=len(batch.events)).clamp(min=1)
-        return self.tagger(words).reshape(len(words), len(TAGGED), 3), sums / counts[:, None]
+        tags = self.tagger(words).reshape(len(words), len(TAGGED), 3)
+        return tags, sums / counts[:, None], self.classer(words)
 
 
 class Network(nn.Module):
@@ -124,7 +129,7 @@ class Network(nn.Module):
         table = torch.from_numpy(unpack(source.matrices["emb.word"][list(kept)]))
         self.register_buffer("table", table, persistent=False)
 
-    def forward(self, batch: Batch) -> dict[str, tuple[Tensor, Tensor]]:
+    def forward(self, batch: Batch) -> dict[str, tuple[Tensor, Tensor, Tensor]]:
         """Return the scores of every exit."""
         table: Tensor = self.table
         states = self.encoder(
@@ -136,11 +141,14 @@ class Network(nn.Module):
         """Return the sum of all exits' losses, an early one counting in proportion to its layers."""
         deepest = max(self.exits.values())
         total = torch.zeros(())
-        for name, (tags, events) in self(batch).items():
+        for name, (tags, events, classes) in self(batch).items():
             named = functional.cross_entropy(tags.reshape(-1, 3), batch.tags.reshape(-1), reduction="sum") / len(tags)
             told = functional.binary_cross_entropy_with_logits(events, batch.events.to(events.dtype), reduction="sum")
+            known = (batch.classes != UNKNOWN).sum().clamp(min=1)
+            classed = functional.cross_entropy(classes, batch.classes, ignore_index=UNKNOWN, reduction="sum") / known
             share = self.exits[name] / deepest
-            total = total.to(named.device) + share * (named + _EVENT_SHARE * told / len(events))
+            loss = named + _EVENT_SHARE * told / len(events) + _CLASS_SHARE * classed
+            total = total.to(named.device) + share * loss
         return total
 
     def weights(self, exit_: str) -> dict[str, np.ndarray[Any, np.dtype[np.float32]]]:

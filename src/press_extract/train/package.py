@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from press_extract.recognize.encoder.decode import Calibration, log_odds
 from press_extract.recognize.encoder.model import EMBEDDINGS, MANIFEST, TOKENIZER, Encoder
+from press_extract.train.classes import CLASSES
 from press_extract.train.examples import TAGGED
 from press_extract.train.markup import EVENTS, Marked
 from press_extract.train.nano import NanoFile
@@ -43,6 +44,7 @@ def write_manifest(folder: Path, version: str, calibration: Mapping[str, Calibra
         "version": version,
         "labels": TAGGED,
         "events": EVENTS,
+        "classes": CLASSES,
         "window": WINDOW,
         "overlap": OVERLAP,
         "calibration": {

@@ -71,7 +71,8 @@ def train(folders: Folders, plan: Plan, version: str, report: Report) -> None:
     for variant in network.exits:
         weights = network.weights(variant)
         write_graph(weights, source.shape, exact / f"{variant}.onnx", "fp32", ranges)
-        write_graph(weights, source.shape, folders.out / f"{variant}.onnx", "int8", ranges)
+        if variant in plan.shipped:
+            write_graph(weights, source.shape, folders.out / f"{variant}.onnx", "int8", ranges)
     for folder in (folders.out, exact):
         package.write_manifest(folder, version)
         variants = read_manifest(folder)["graphs"]

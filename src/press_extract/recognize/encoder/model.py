@@ -31,12 +31,14 @@ class Reading:
         words: the text's words.
         told: for each word the scores of the events that its sentence may tell, `(words, types)`.
         events: the names of the types.
+        classes: the class of each word, in the names of Universal Dependencies; none where the model tells none.
     """
 
     spans: Sequence[LabelledSpan]
     words: Sequence[Span]
     told: Scores
     events: Sequence[str]
+    classes: Sequence[str] = ()
 
     def events_in(self, sentence: Span) -> Mapping[str, float]:
         """Return how likely each type of event is told between the offsets of `sentence`."""
@@ -76,18 +78,20 @@ class Encoder:
 
     def __call__(self, text: str) -> Reading:
         """Return what the encoder says of `text`, however long it is."""
-        words, tags, told = self._read(text)
+        words, tags, told, classes = self._read(text)
         spans = spans_of(words, log_softmax(tags), self.manifest["labels"], self._calibration)
-        return Reading(spans, words, told, self.manifest["events"])
+        names = self.manifest["classes"]
+        return Reading(spans, words, told, self.manifest["events"], [names[at] for at in classes.argmax(axis=1)])
 
     def uncalibrated(self, text: str) -> Sequence[LabelledSpan]:
         """Return the names and titles of `text` with the mean probability of their tags for a confidence."""
-        words, tags, _ = self._read(text)
+        words, tags, _, _ = self._read(text)
         return spans_of(words, log_softmax(tags), self.manifest["labels"])
 
-    def _read(self, text: str) -> tuple[Sequence[Span], Scores, Scores]:
+    def _read(self, text: str) -> tuple[Sequence[Span], Scores, Scores, Scores]:
         pieces = self.pieces(text)
         labels, events = self.manifest["labels"], self.manifest["events"]
+        classes = np.zeros((len(pieces.words), len(self.manifest["classes"])), np.float32)
         tags = np.zeros((len(pieces.words), len(labels), 3), np.float32)
         told = np.zeros((len(pieces.words), len(events)), np.float32)
         firsts = np.array(pieces.firsts, np.int64)
@@ -100,7 +104,8 @@ class Encoder:
             places = firsts[own] - window.start + 1
             tags[own] = found[0][places].reshape(len(places), len(labels), 3)
             told[own] = found[1][places]
-        return pieces.words, tags, told
+            classes[own] = found[2][places]
+        return pieces.words, tags, told, classes
 
     def _embed(self, ids: Sequence[int]) -> Scores:
         return unpack(np.asarray(self._rows[list(ids)]))

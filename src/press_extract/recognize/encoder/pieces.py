@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,14 +83,17 @@ class PieceReader:
 
 
 def windows(pieces: Pieces, size: int, overlap: int) -> Iterator[Window]:
-    """Yield windows of at most `size` pieces that overlap by `overlap`; each word is read where it lies deepest."""
+    """Yield windows of at most `size` pieces that overlap by `overlap`; each word is read where it lies deepest.
+
+    They are as few as can be and of one length, so that the least is read twice.
+    """
     count = len(pieces.ids)
-    starts = [0]
-    while starts[-1] + size < count:
-        starts.append(min(starts[-1] + size - overlap, count - size))
+    needed = max(1, math.ceil((count - overlap) / (size - overlap)))
+    length = math.ceil((count + (needed - 1) * overlap) / needed)
+    starts = [at * (count - length) // max(needed - 1, 1) for at in range(needed)]
     word = 0
     for index, start in enumerate(starts):
-        end = min(start + size, count)
+        end = start + length
         edge = (starts[index + 1] + end) // 2 if index + 1 < len(starts) else count
         first = word
         word = _first_from(pieces.firsts, edge, word)
