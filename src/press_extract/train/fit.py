@@ -38,7 +38,7 @@ class Plan:
     exits: tuple[tuple[str, int], ...] = (("accurate", 9), ("middle", 6), ("fast", 4))
     shipped: tuple[str, ...] = ("accurate", "fast")
     frozen: int = 2
-    passes: int = 15
+    passes: int = 10
     generated: int = 200
     window: int = 256
     batch: int = 1024
