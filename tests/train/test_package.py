@@ -17,3 +17,11 @@ def test_the_curve_is_found_that_the_truth_was_drawn_from(slope: float, offset: 
 @pytest.mark.parametrize("right", [[], [True, True], [False]])
 def test_too_few_spans_change_nothing(right: list[bool]) -> None:
     assert _curve([2.0] * len(right), right) == (1.0, 0.0)
+
+
+def test_the_curve_is_found_where_whole_steps_of_newton_would_run_away() -> None:
+    # Few wrong spans, all far from the rest: the curve is nearly flat where the search begins.
+    odds, right = [6.9] * 400 + [-4.0] * 2, [True] * 395 + [False] * 7
+    slope, offset = _curve(odds, right)
+    assert 0 < slope < 2
+    assert abs(offset) < 5

@@ -20,10 +20,13 @@ from press_extract.train.nano import NanoFile
 
 WINDOW, OVERLAP = 384, 48
 _NEWTON = 25
+_SMALL = 1e-6
 _PRIOR = 1.0  # how many spans' worth of belief that the confidence is right as it is
+_BELIEF = np.array([1.0, 0.0])
 
 _NONE: Calibration = [(1.0, 0.0)] * len(TAGGED)
 
+Values = npt.NDArray[np.float64]
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
 
@@ -80,10 +83,23 @@ def _curve(odds: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
     yes, no = int(truth.sum()), int((~truth).sum())
     target = np.where(truth, (yes + 1) / (yes + 2), 1 / (no + 2))
     features = np.stack([x, np.ones_like(x)], axis=1)
-    found = np.array([1.0, 0.0])
+    found = _BELIEF
+    loss = _loss(found, features, target)
     for _ in range(_NEWTON):
         chance = 1 / (1 + np.exp(-features @ found))
-        slope = features.T @ (target - chance) + _PRIOR * (np.array([1.0, 0.0]) - found)
+        slope = features.T @ (target - chance) + _PRIOR * (_BELIEF - found)
         bend = (features * (chance * (1 - chance))[:, None]).T @ features + _PRIOR * np.eye(2)
-        found = found + np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        # A whole step may overshoot the minimum, and the next one further still.
+        while (tried := _loss(found + step, features, target)) > loss and np.abs(step).max() > _SMALL:
+            step = step / 2
+        if tried > loss:
+            break
+        found, loss = found + step, tried
     return float(found[0]), float(found[1])
+
+
+def _loss(curve: Values, features: Values, target: Values) -> float:
+    """Return how unlikely the curve makes the targets and itself (log-likelihood and prior, both with minus)."""
+    odds = features @ curve
+    return float((np.logaddexp(0, odds) - target * odds).sum() + _PRIOR * ((curve - _BELIEF) ** 2).sum() / 2)
