@@ -1,9 +1,10 @@
 """Measure what each part of the recogniser adds, on the releases of the corpora that are kept apart:
 
 python benchmarks/ablation.py
-python benchmarks/ablation.py --model build/train/fp32 --variant fast
+python benchmarks/ablation.py --exact build/train/fp32
 
-Scores are those of `press-extract evaluate`, document level, of the four types of entity.
+Scores are those of `press-extract evaluate`, document level, of the four types of entity. `--exact` names the folder in
+which `press-extract train` leaves every variant in full precision.
 """
 
 from __future__ import annotations
@@ -23,46 +24,51 @@ from press_extract.annotations import ENTITIES, PUBLISHED
 from press_extract.evaluate.facts import Entity, Facts, Gold
 from press_extract.evaluate.score import score
 from press_extract.pack import available_packs
-from press_extract.pipeline import NAME_STAGES, STAGES, STOCK, UNUSED
+from press_extract.pipeline import NAME_STAGES, STAGES, UNUSED
+from press_extract.recognize.encoder.model import read_manifest
 from press_extract.recognize.merge import VOTERS
 from press_extract.record import EntityType
 from press_extract.text import shadow
 from press_extract.train.corpus import read_corpus
 from press_extract.train.markup import Marked, gold_row
 
+STOCK = "fr_core_news_md"
 TYPES: tuple[EntityType, ...] = get_args(EntityType)
 
 
 @dataclass(frozen=True)
 class System:
-    """Name one line of the table: which encoder, which voters, and whether the stock model has a say."""
+    """Name one line of the table: which encoder and voters, and which spaCy pipeline in the encoder's place."""
 
     name: str
-    encoder: bool = True
+    encoder: str | None = None
     voters: Sequence[str] = VOTERS
-    stock: bool = False
+    stock: str | None = None
 
 
-SYSTEMS = (
-    System("rules on the stock model", encoder=False, stock=True),
-    System("rules alone", encoder=False),
-    System("encoder alone", voters=()),
-    *(System(f"encoder + {voter}", voters=(voter,)) for voter in VOTERS),
-    System("encoder + all"),
-    System("encoder + all + stock model", stock=True),
-)
+def systems(model: Path, exact: Path | None) -> Iterator[System]:
+    """Yield the lines of the table."""
+    accurate = f"{model}#accurate"
+    yield System("stock model + rules", stock=STOCK)
+    yield System("rules alone")
+    yield System("accurate alone", accurate, voters=())
+    for voter in VOTERS:
+        yield System(f"accurate + {voter}", accurate, voters=(voter,))
+    for folder, precision in ((model, "int8"), *(((exact, "fp32"),) if exact else ())):
+        for variant in read_manifest(folder)["graphs"]:
+            yield System(f"{variant} + all, {precision}", f"{folder}#{variant}")
 
 
-def pipeline(system: System, language: str, model: str) -> Language | None:
+def pipeline(system: System, language: str) -> Language | None:
     """Return the stages up to the entities, or None where the language has nothing to build the system from."""
     whole = language in available_packs()
-    if (system.stock and language not in STOCK) or (not system.encoder and not whole):
+    if not system.encoder and not whole:
         return None
-    nlp = spacy.load(STOCK[language], exclude=list(UNUSED)) if system.stock else spacy.blank(language)
+    nlp = spacy.load(system.stock, exclude=list(UNUSED)) if system.stock else spacy.blank("xx")
     for stage in STAGES[:-1] if whole else NAME_STAGES:
         if stage == "press_encoder":
             if system.encoder:
-                nlp.add_pipe(stage, config={"model": model})
+                nlp.add_pipe(stage, config={"model": system.encoder})
         elif stage == "press_names":
             nlp.add_pipe(stage, config={"language": language, "voters": list(system.voters)})
         else:
@@ -88,16 +94,15 @@ def records(nlp: Language, texts: Iterable[Marked]) -> Iterator[tuple[str, Facts
 def main(
     corpora: Annotated[Path, typer.Option("--corpora")] = Path("corpora"),
     model: Annotated[Path, typer.Option("--model", help="A model folder.")] = Path("models/press-multi-1"),
-    variant: Annotated[str, typer.Option("--variant")] = "accurate",
+    exact: Annotated[Path | None, typer.Option("--exact", help="Its variants in full precision.")] = None,
 ) -> None:
     """Print a table in Markdown."""
-    reader = f"{model}#{variant}"
     test = read_corpus(corpora).test
-    print(f"| {variant} | language | {' | '.join(TYPES)} | mean |")
+    print(f"| | language | {' | '.join(TYPES)} | mean |")
     print("|---|---|" + "---:|" * (len(TYPES) + 1))
-    for system in SYSTEMS:
+    for system in systems(model, exact):
         for language in sorted({marked.language for marked in test}):
-            nlp = pipeline(system, language, reader)
+            nlp = pipeline(system, language)
             if nlp is None:
                 continue
             own = [marked for marked in test if marked.language == language]

@@ -60,7 +60,7 @@ def test_a_day_may_be_bare_or_quoted(content: str) -> None:
         pytest.param("published", datetime.datetime(2031, 3, 3, 4), "YYYY-MM-DD", id="day_with_time"),
         pytest.param("language", "xx", "one of: ", id="language_without_pack"),
         pytest.param("language", "FRENCH", "one of: ", id="language_by_name"),
-        pytest.param("model", "", "name or folder", id="no_model"),
+        pytest.param("model", "", "the name of another recogniser", id="no_model"),
         pytest.param("max_chars", "many", "1000 or more", id="no_number"),
         pytest.param("max_chars", 999, "1000 or more", id="too_few_characters"),
         pytest.param("max_bytes", -1, "1000 or more", id="too_few_bytes"),

@@ -70,7 +70,9 @@ def test_a_failing_stage_costs_one_release() -> None:
 
 
 def test_a_missing_model_is_named_with_what_to_do() -> None:
-    with pytest.raises(ModelError, match=r"'no_such_model'.*expected an installed spaCy pipeline, a folder, or"):
+    with pytest.raises(
+        ModelError, match=r"'no_such_model'.*expected accurate, fast, an installed spaCy pipeline, a folder, or"
+    ):
         load("fr", Config(model="no_such_model"))
 
 

@@ -95,7 +95,9 @@ Language = Annotated[
 ModelName = Annotated[
     str | None,
     typer.Option(
-        "--model", metavar="NAME", help="Another recogniser: a spaCy pipeline, a model folder, or OWNER/NAME of a hub."
+        "--model",
+        metavar="NAME",
+        help="The recogniser: accurate, fast, a folder, a spaCy pipeline, or OWNER/NAME of a hub.",
     ),
 ]
 Gazetteer = Annotated[

@@ -26,6 +26,7 @@ from press_extract.normalize.dates import find_dates
 from press_extract.normalize.figures import find_figures
 from press_extract.pack import LanguagePack, load_names, load_pack
 from press_extract.recognize.candidates import Label
+from press_extract.recognize.encoder.model import Reading
 from press_extract.recognize.lexicon import name_lexicon
 from press_extract.recognize.merge import VOTERS, Evidence, Merger
 from press_extract.recognize.names import NameRecognizer, Recognition
@@ -39,6 +40,9 @@ from press_extract.structure.blocks import find_blocks
 from press_extract.structure.sections import find_sections
 from press_extract.structure.sentences import find_sentences
 from press_extract.text import fold, shadow
+
+_LABELS = {"person": "PER", "place": "LOC", "organization": "ORG", "project": "MISC"}
+_LIKELY = 0.5
 
 
 class Component(Protocol):
@@ -141,9 +145,9 @@ def make_names(
         taken: list[Span] = [*DATES.get(doc), *FIGURES.get(doc)]
         found = Recognition((), ())
         if recognize is not None:
-            labels = [Label(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
             caps = [block for block in layout.blocks if block.caps]
-            found = recognize(text, layout.sentences, caps, labels, _tagging(doc), taken)
+            labels, tagging = _told_by_encoder(reading) if reading is not None else _told_by_pipeline(doc)
+            found = recognize(text, layout.sentences, caps, labels, tagging, taken)
         if reading is not None or own_names is not None:
             words = [find_words(text, sentence, lexicon.spelling, None) for sentence in layout.sentences]
             tokens = [Span(word.start, word.end) for line in words for word in line]
@@ -155,10 +159,24 @@ def make_names(
     return names
 
 
-def _tagging(doc: Doc) -> Tagging | None:
+def _told_by_pipeline(doc: Doc) -> tuple[list[Label], Tagging | None]:
+    """Return the names and word classes that a spaCy pipeline before ours found."""
+    labels = [Label(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
     if not doc.has_annotation("POS"):
-        return None
-    return Tagging([token.idx for token in doc], [token.pos_ for token in doc])
+        return labels, None
+    return labels, Tagging([token.idx for token in doc], [token.pos_ for token in doc])
+
+
+def _told_by_encoder(reading: Reading) -> tuple[list[Label], Tagging | None]:
+    """Return the likely names and the word classes that the encoder found, as the rules know them from others."""
+    labels: list[Label] = []
+    for span in reading.spans:
+        whole = not labels or span.start >= labels[-1].end
+        if whole and span.label in _LABELS and span.confidence >= _LIKELY:
+            labels.append(Label(span.start, span.end, _LABELS[span.label]))
+    if not reading.classes:
+        return labels, None
+    return labels, Tagging([word.start for word in reading.words], reading.classes)
 
 
 @Language.factory(

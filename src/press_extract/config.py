@@ -49,7 +49,7 @@ class Config(BaseModel):
         None,
         description="the day (YYYY-MM-DD) of releases that name none",
     )
-    model: str | None = Field(None, min_length=1, description="the name or folder of another recogniser")
+    model: str | None = Field(None, min_length=1, description="accurate, fast, or the name of another recogniser")
     gazetteer: Path | None = Field(None, description="a CSV or JSON Lines file with your own names, which win")
     max_chars: int = Field(300_000, ge=1_000, description="characters (1000 or more) after which a text is cut")
     max_bytes: int = Field(100_000_000, ge=1_000, description="bytes (1000 or more) above which an input is refused")

@@ -26,7 +26,7 @@ from press_extract.language import LanguageReading, identify, known_languages
 from press_extract.normalize.dates import find_anchor
 from press_extract.pack import available_packs, load_names, load_pack, named_languages
 from press_extract.recognize.encoder.model import Reading
-from press_extract.recognize.readers import load_reader
+from press_extract.recognize.readers import DEFAULT_MODEL, VARIANTS, load_reader
 from press_extract.record import Issue, ModelInfo, Producer, Record
 from press_extract.relate.contacts import find_contacts
 from press_extract.release import Release
@@ -36,10 +36,8 @@ from press_extract.text import shadow
 TAGGING = ("tok2vec", "morphologizer", "ner")
 UNUSED = ("parser", "senter", "lemmatizer", "attribute_ruler")
 
-DEFAULT_MODEL = "fr_core_news_md"
-
-# The stock pipelines whose tags and names have a vote beside an encoder's.
-STOCK = {"fr": "fr_core_news_md"}
+# No stage of ours reads tokens; those of any language do, and French ones take four seconds to load.
+_TOKENS = "xx"
 
 # Every stage of ours, in order; each reads only what stands before it.
 STAGES = (
@@ -80,8 +78,7 @@ def build(language: str, model: str | None = None, gazetteer: str | None = None)
         nlp = _tagging(name)
         stages = tuple(stage for stage in stages if stage != "press_encoder")
     else:
-        stock = STOCK.get(language)
-        nlp = _tagging(stock) if stock else blank(language)
+        nlp = blank(_TOKENS)
     for stage in stages:
         nlp.add_pipe(stage, config=_settings(stage, language, name, gazetteer))
     nlp.max_length = 10**9  # the length of a text is limited where it is read
@@ -98,7 +95,7 @@ def _settings(stage: str, language: str, model: str, gazetteer: str | None) -> d
 
 
 def _is_pipeline(name: str) -> bool:
-    return name == DEFAULT_MODEL or is_package(name) or (Path(name) / "meta.json").is_file()
+    return name not in VARIANTS and (is_package(name) or (Path(name) / "meta.json").is_file())
 
 
 def _languages_of(model: str) -> tuple[str, ...]:

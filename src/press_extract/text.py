@@ -24,11 +24,21 @@ def shadow(text: str) -> str:
     return text.translate(_SHADOW)
 
 
+class _Folded(dict[int, str]):
+    """Map each character to what stands for it in a key, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = "" if unicodedata.combining(char) else char if char.isalnum() else " "
+        return self[code]
+
+
+_FOLDED = _Folded({ord("œ"): "oe", ord("æ"): "ae"})
+
+
 def fold(text: str) -> str:
     """Return the key under which two writings of a name meet: no case, no accents, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", shadow(text)).casefold().replace("œ", "oe").replace("æ", "ae")
-    bare = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.split())
+    return " ".join(unicodedata.normalize("NFKD", shadow(text)).casefold().translate(_FOLDED).split())
 
 
 def lower(text: str) -> str:

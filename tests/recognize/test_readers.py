@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from press_extract import Config, load
+from press_extract import Config, Extractor, Release, load
 from press_extract.errors import ModelError
 from press_extract.mentions import Span
+from press_extract.recognize import readers
 from press_extract.recognize.encoder.model import EMBEDDINGS, MANIFEST, Encoder
-from press_extract.recognize.readers import load_reader
+from press_extract.recognize.readers import SHIPPED, VARIANTS, load_reader, shipped_folder
+from tests.conftest import ROOT
 
 TEXT = "Ana Brel, maire de Lyon, signe avec Ondaine.\n"
 
@@ -113,3 +116,77 @@ def test_the_users_names_win_and_are_linked(tiny: Path, tmp_path: Path) -> None:
     (entity,) = [entity for entity in record.entities if entity.links and entity.links[0].authority == "own"]
     assert (entity.name, entity.aliases, entity.type) == ("Ondaine", ("Ond",), "project")
     assert (entity.links[0].id, entity.links[0].score) == ("p-7", 1.0)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Extractor:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "fr",
+            "Rabat – La société Zelmarine a nommé Ilham Bourkadi au poste de directrice générale. Elle ouvrira une "
+            "usine à Tanger.",
+            {("Zelmarine", "organization"), ("Ilham Bourkadi", "person"), ("Tanger", "place"), ("Rabat", "place")},
+        ),
+        (
+            "en",
+            "Leeds – Harrowgate Foods Ltd has appointed Moira Pellstone as its chief executive. She will open a plant "
+            "in Glasgow next year.",
+            {("Harrowgate Foods Ltd", "organization"), ("Moira Pellstone", "person"), ("Glasgow", "place")},
+        ),
+        (
+            "es",
+            "Sevilla – El Ministerio de Sanidad y la alcaldesa de Huelva, Rocío Barbadillo, inauguraron el nuevo "
+            "centro de salud de la ciudad.",
+            {("Ministerio de Sanidad", "organization"), ("Rocío Barbadillo", "person"), ("Huelva", "place")},
+        ),
+        (
+            "ar",
+            "الرباط – أعلنت وزارة الصحة أن الوزير خالد البوكيلي سيفتتح غدا المستشفى الجديد في طنجة.",
+            {("وزارة الصحة", "organization"), ("خالد البوكيلي", "person"), ("طنجة", "place")},
+        ),
+    ],
+)
+def test_what_ships_reads_each_language(
+    language: str, text: str, expected: set[tuple[str, str]], shipped: Extractor
+) -> None:
+    record = shipped(text)
+    assert record.source.language == language
+    assert {(entity.name, entity.type) for entity in record.entities} >= expected
+    assert [model.name for model in record.producer.models] == [f"{SHIPPED}/accurate"]
+
+
+def test_what_ships_is_small_and_lies_in_the_wheel() -> None:
+    assert sum(path.stat().st_size for path in shipped_folder().iterdir()) <= 60_000_000
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert included == {f"models/{SHIPPED}": f"press_extract/models/{SHIPPED}"}
+
+
+def test_both_variants_ship() -> None:
+    assert [load_reader(variant).name for variant in VARIANTS] == [f"{SHIPPED}/{variant}" for variant in VARIANTS]
+
+
+def test_a_missing_model_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(readers, "_HOMES", (tmp_path,))
+    with pytest.raises(ModelError, match="install press-extract again"):
+        shipped_folder()
+
+
+def test_a_very_long_document_is_read_to_its_last_line(shipped: Extractor) -> None:
+    filler = "Le conseil a examiné les comptes de l'exercice et a fixé la date de sa prochaine séance. " * 8
+    text = "\n\n".join([filler] * 80) + "\n\nLa société Zelmarine a nommé Ilham Bourkadi à Tanger."
+    record = shipped(Release(text, language="fr"))
+    assert len(text.split()) > 10_000
+    assert {entity.name for entity in record.entities} >= {"Ilham Bourkadi", "Tanger"}
+
+
+def test_a_spacy_pipeline_may_take_its_place() -> None:
+    extractor = load("fr", Config(model="fr_core_news_md"))
+    assert extractor.models[0].name == "fr_core_news_md"
+    record = extractor("Rabat – Ilham Bourkadi, directrice de la Fondation Rivages, a ouvert une école à Tanger.")
+    assert {(entity.name, entity.type) for entity in record.entities} >= {("Tanger", "place")}

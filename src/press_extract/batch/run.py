@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,11 +21,13 @@ from press_extract.export.json_text import Write
 from press_extract.export.layout import Layout
 from press_extract.export.sinks import STDOUT, open_sink
 from press_extract.ingest import Found, ReadOptions
-from press_extract.pipeline import Extractor, load
+from press_extract.recognize.readers import DEFAULT_MODEL, VARIANTS, load_reader
 from press_extract.record import Record
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from press_extract.pipeline import Extractor
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,13 @@ def loaded(config: Config) -> Extractor:
     Raises:
         ModelError: a model is missing or does not fit this version.
     """
+    model = config.model or DEFAULT_MODEL
+    with ThreadPoolExecutor(1) as pool:  # the recogniser and spaCy take half a second each
+        reader = pool.submit(load_reader, model) if model in VARIANTS else None
+        from press_extract.pipeline import load  # noqa: PLC0415
+
+        if reader:
+            reader.result()
     return load(config=config)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from press_extract.ingest import html, markdown, plain
+from press_extract.ingest import plain
 from press_extract.ingest.draft import Parsed
 
 
@@ -25,10 +25,29 @@ class Format:
     reach: int | None = None
 
 
+# The parsers' libraries take a while to import, which a run over text files need not wait for.
+def _markdown(source: str) -> Parsed:
+    from press_extract.ingest import markdown  # noqa: PLC0415
+
+    return markdown.parse(source)
+
+
+def _html(source: str) -> Parsed:
+    from press_extract.ingest import html  # noqa: PLC0415
+
+    return html.parse(source)
+
+
+def _html_encoding(raw: bytes) -> str | None:
+    from press_extract.ingest import html  # noqa: PLC0415
+
+    return html.declared_encoding(raw)
+
+
 TEXT = Format("text/plain", plain.parse, reach=4)
-MARKDOWN = Format("text/markdown", markdown.parse, reach=2)
-HTML = Format("text/html", html.parse, html.declared_encoding)
-XHTML = Format("application/xhtml+xml", html.parse, html.declared_encoding)
+MARKDOWN = Format("text/markdown", _markdown, reach=2)
+HTML = Format("text/html", _html, _html_encoding)
+XHTML = Format("application/xhtml+xml", _html, _html_encoding)
 
 FORMATS = {
     ".txt": TEXT,

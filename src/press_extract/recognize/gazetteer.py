@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,17 +24,38 @@ class Place:
 
 
 class Gazetteer:
-    """Look places up by folded name."""
+    """Look places up by folded name.
 
-    def __init__(self, entries: dict[str, tuple[Place, ...]]) -> None:
-        self.entries = entries
+    Args:
+        rows: the lines of the tables by folded name; a line is read when its name is first asked for.
+    """
+
+    def __init__(self, rows: Mapping[str, Sequence[str]]) -> None:
+        self._rows = rows
+        self._read: dict[str, tuple[Place, ...]] = {}
 
     def find(self, name: str) -> Sequence[Place]:
         """Return the places of that name, the most populous first; case, accents and hyphens do not count."""
-        return self.entries.get(fold(name), ())
+        key = fold(name)
+        if key not in self._rows:
+            return ()
+        if key not in self._read:
+            places = map(_place, self._rows[key])
+            self._read[key] = tuple(sorted(places, key=lambda place: -place.population))
+        return self._read[key]
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and fold(name) in self.entries
+        return isinstance(name, str) and fold(name) in self._rows
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Yield the name of every entry, as the tables write it."""
+        return (row.partition("\t")[0] for rows in self._rows.values() for row in rows)
+
+
+def _place(row: str) -> Place:
+    name, kind, country, authority, id_, population = row.split("\t")
+    return Place(name, kind, country, authority, id_, int(population))
 
 
 def _table(name: str) -> str:
@@ -45,19 +66,17 @@ def _table(name: str) -> str:
 @cache
 def load_gazetteer() -> Gazetteer:
     """Read the shipped tables of places once."""
-    entries: dict[str, list[Place]] = {}
+    rows: dict[str, list[str]] = {}
     for table in ("places.tsv.gz", "regions.tsv"):
         for line in _table(table).splitlines():
-            if line.startswith("#"):
-                continue
-            name, kind, country, authority, id_, population = line.split("\t")
-            entries.setdefault(fold(name), []).append(Place(name, kind, country, authority, id_, int(population)))
-    return Gazetteer({key: tuple(sorted(found, key=lambda place: -place.population)) for key, found in entries.items()})
+            if not line.startswith("#"):
+                rows.setdefault(fold(line.partition("\t")[0]), []).append(line)
+    return Gazetteer(rows)
 
 
 def place_names() -> tuple[str, ...]:
     """Return the names of all places, as the tables write them."""
-    return tuple(place.name for found in load_gazetteer().entries.values() for place in found)
+    return tuple(load_gazetteer().names)
 
 
 @cache

@@ -1,8 +1,8 @@
 """Merging: what encoder, rules, lists and the user say of the names of a text becomes one set of mentions.
 
-Encoder and rules propose. Each proposal weighs the log-odds that it is right; those for one place add up. The type is
-what all places of the name speak for together. Of proposals that claim the same words the heaviest stands, and what
-weighs too little is no name. The user's own names decide where they match.
+Encoder and rules propose (see `proposals`). The type is what all places of the name speak for together. Of proposals
+that claim the same words the heaviest stands, and what weighs too little is no name. The user's own names decide where
+they match.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from press_extract.mentions import NameMention, Span, SpanIndex
 from press_extract.pack.names import NameData
 from press_extract.recognize.acronyms import bracketed_after
-from press_extract.recognize.encoder.decode import LabelledSpan, log_odds
+from press_extract.recognize.encoder.decode import LabelledSpan
 from press_extract.recognize.encoder.model import Reading
 from press_extract.recognize.names import Recognition
 from press_extract.recognize.own import OwnMatch
+from press_extract.recognize.proposals import GAP, Proposal, Proposals, propose
 from press_extract.recognize.repeats import spread
 from press_extract.recognize.votes import Votes, add, winner
 from press_extract.recognize.words import Word
@@ -28,14 +29,19 @@ from press_extract.text import fold
 
 TITLE = "title"
 # Log-odds, chosen on releases that neither the encoder nor the rules were made on.
-_RULES, _RULES_EVEN = 4.5, 0.3  # how the rules' confidence weighs, and where it says neither yes nor no
-_SILENT = -0.3  # where rules that could have spoken do not
 _LEAST = -0.4  # weight from which a proposal is a name; below even, as a missed name costs as much as a false one
 _TERRITORY = 1.0  # weight from which a territory keeps its own type in one place
 _ACRONYM = 10
 _SIGNS = " ,;:.!?'’«»“”\"()[]–—-•*|/\n"
-# What the rules find within a name, or around one.
-_WITHIN = frozenset({"bracket", "full", "part", "repeat"})
+_HYPHENED_END = re.compile(r"-(?=[^\W\d_])[\w'-]*\w")
+_HYPHENED_START = re.compile(r"(?<![\w'-])[^\W\d_][\w'-]*-$")
+_LETTERS = 2  # of a name
+_OPENING = re.compile(r" ?\(\s?[«“\"]? ?")
+_CLOSING = re.compile(r" ?[»”\"]?\s?\)")
+_LINE_END = re.compile(r"\s*\n\s*")
+_LINE_WORD = re.compile(r"\S+")
+_NEAR, _SLACK = 400, 0.8  # characters around a line among which its margin shows; share of it that makes a full line
+_LONGEST = 40  # characters of such a part
 _TERRITORIAL: frozenset[EntityType] = frozenset({"organization", "place"})
 
 
@@ -58,21 +64,6 @@ class Evidence:
     words: Sequence[Sequence[Word]]
 
 
-@dataclass(slots=True)
-class _Proposal:
-    """Gather what speaks for a name in one place.
-
-    Attributes:
-        weights: log-odds by type.
-        sources: who spoke.
-    """
-
-    key: str
-    weights: Votes
-    sources: list[str]
-    by_rules: NameMention | None = None
-
-
 VOTERS = ("rules", "brackets", "repeats")
 
 
@@ -91,7 +82,13 @@ class Merger:
         self._dangling = re.compile(rf"\s(?:{links})\s?$") if links else None
         self._article = _openers(data.articles)
         self._civility = _openers(data.civilities)
-        self._not_names = frozenset(fold(name) for name in data.not_names)
+        self._not_names = frozenset(map(fold, data.not_names))
+        groups = (group for group in data.heads if group.type != "place")
+        heads = {fold(phrase) for group in groups for phrase in group.words}
+        self._heads = heads - {fold(name) for name in data.known_bodies}
+        organs = "|".join(sorted(map(re.escape, data.never_heads), key=len, reverse=True))
+        self._organ = re.compile(rf"(?:{organs})(?: (?:{links}))?(?!\w) ?", re.IGNORECASE) if organs and links else None
+        self._small_words = frozenset(data.function_words)
         self._attached = _Attached(data) if data.attached else None
 
     def __call__(self, text: str, evidence: Evidence) -> Recognition:
@@ -99,8 +96,8 @@ class Merger:
         rules = evidence.rules if "rules" in self._voters else Recognition((), ())
         mentions, pairs = list(rules.mentions), list(rules.pairs)
         if evidence.reading is not None:
-            named = self._named(text, evidence.reading, SpanIndex(evidence.taken))
-            mentions, pairs = _with_rules(_chosen(text, _proposals(text, named, rules.mentions)), rules)
+            named = self._named(text, evidence)
+            mentions, pairs = _with_rules(_chosen(text, propose(text, named, rules.mentions, self._small_words)), rules)
         mentions, pairs = _kept(mentions, pairs, SpanIndex(evidence.own))
         mentions += map(_own, evidence.own)
         if "brackets" in self._voters:
@@ -108,10 +105,12 @@ class Merger:
             pairs += found
         return Recognition(*spread(text, mentions, pairs, evidence.words if "repeats" in self._voters else ()))
 
-    def _named(self, text: str, reading: Reading, taken: SpanIndex[Span]) -> list[LabelledSpan]:
+    def _named(self, text: str, evidence: Evidence) -> list[LabelledSpan]:
         """Return the encoder's names with their ends mended."""
-        spans = [span for span in reading.spans if span.label != TITLE]
-        whole = _outermost(self._completed(text, spans))
+        spans = [span for span in evidence.reading.spans if span.label != TITLE] if evidence.reading else []
+        cut = [part for span in spans for part in _in_columns(text, _in_lines(text, span))]
+        whole = _unbroken(text, list(_outermost(self._completed(text, cut))))
+        taken = SpanIndex(evidence.taken)
         named = [fit for span in whole if (fit := self._fitted(text, span, taken))]
         return self._attached.parted(text, named) if self._attached else named
 
@@ -134,58 +133,32 @@ class Merger:
     def _fitted(self, text: str, span: LabelledSpan, taken: SpanIndex[Span]) -> LabelledSpan | None:
         """Return the span without article, civility and signs at its ends, or None where no name is left."""
         start, end = span.start, span.end
-        if (blank := text.find("\n\n", start, end)) >= 0:
-            end = blank
         while start < end and text[start] in _SIGNS:
             start += 1
         if self._civility and (lead := self._civility.match(text, start, end)):
             start = lead.end()
         elif self._article and text[start].islower() and (lead := self._article.match(text, start, end)):
             start = lead.end() if text[lead.end() : lead.end() + 1].isupper() else start
+        if self._organ and (lead := self._organ.match(text, start, end)):
+            start = lead.end()
         while end > start and text[end - 1] in _SIGNS and not _dotted(text, start, end):
             end -= 1
         if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
             end += 1
         name = text[start:end]
-        if not any(char.isalpha() for char in name) or fold(name) in self._not_names:
+        if sum(map(str.isalpha, name)) < _LETTERS or fold(name) in self._not_names:
             return None
+        if fold(name) in self._heads and not name.isupper():
+            return None  # a head alone ("the Foundation") points back to a name
         fitted = replace(span, start=start, end=end)
         return None if any(one.covers(fitted) for one in taken.overlapping(fitted)) else fitted
-
-
-def _proposals(
-    text: str, named: Sequence[LabelledSpan], rules: Sequence[NameMention]
-) -> Mapping[tuple[int, int], _Proposal]:
-    """Return what was proposed, by its offsets; nominal mentions are no names."""
-    found: dict[tuple[int, int], _Proposal] = {}
-
-    def at(span: Span) -> _Proposal:
-        place = (span.start, span.end)
-        return found.setdefault(place, _Proposal(fold(text[span.start : span.end]), {}, []))
-
-    for span in named:
-        proposal = at(span)
-        add(proposal.weights, _type(span), log_odds(span.confidence))
-        proposal.sources.append("encoder")
-    for mention in rules:
-        if mention.kind != "nominal" and mention.source not in _WITHIN:
-            proposal = at(mention)
-            add(proposal.weights, mention.type, _RULES * (mention.confidence - _RULES_EVEN))
-            proposal.sources.append("rules")
-            proposal.by_rules = mention
-    if rules:
-        for proposal in found.values():
-            if proposal.by_rules is None:
-                for type_ in proposal.weights:
-                    add(proposal.weights, type_, _SILENT)
-    return found
 
 
 def _chance(weight: float) -> float:
     return 1 / (1 + math.exp(-weight))
 
 
-def _chosen(text: str, proposals: Mapping[tuple[int, int], _Proposal]) -> list[NameMention]:
+def _chosen(text: str, proposals: Proposals) -> list[NameMention]:
     """Return the mentions that stand: typed by all places of their name, the heaviest first."""
     votes: dict[str, Votes] = defaultdict(dict)
     for proposal in proposals.values():
@@ -211,7 +184,7 @@ def _chosen(text: str, proposals: Mapping[tuple[int, int], _Proposal]) -> list[N
     return sorted(chosen, key=lambda mention: mention.start)
 
 
-def _type_of(proposal: _Proposal, votes: Votes) -> EntityType:
+def _type_of(proposal: Proposal, votes: Votes) -> EntityType:
     """Return the type that all places of a name speak for.
 
     A commune acts in one sentence and only says where in another: there a sure voice is heard for its place alone.
@@ -274,16 +247,48 @@ class _Attached:
         return span.start
 
 
-def _type(span: LabelledSpan) -> EntityType:
-    return span.label  # type: ignore[return-value]  # titles are set apart before
-
-
 def _outermost(spans: Sequence[LabelledSpan]) -> Iterator[LabelledSpan]:
     end = -1
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if span.start >= end:
             yield span
             end = span.end
+
+
+def _in_lines(text: str, span: LabelledSpan) -> LabelledSpan:
+    """Return the span up to a line break that no margin explains: the next word would have fitted in the line."""
+    for line_end in _LINE_END.finditer(text, span.start, span.end):
+        start = text.rfind("\n", 0, line_end.start()) + 1
+        word = _LINE_WORD.match(text, line_end.end())
+        margin = max(map(len, text[max(0, start - _NEAR) : line_end.end() + _NEAR].split("\n")))
+        reach = line_end.start() - start + 1 + (word.end() - word.start() if word else 0)
+        if line_end.group().count("\n") > 1 or reach <= _SLACK * margin:
+            return replace(span, end=line_end.start())
+    return span
+
+
+def _in_columns(text: str, span: LabelledSpan) -> Iterator[LabelledSpan]:
+    """Yield the span, or each cell where it runs over cells of a table."""
+    start = span.start
+    for gap in GAP.finditer(text, span.start, span.end):
+        yield replace(span, start=start, end=gap.start())
+        start = gap.end()
+    yield replace(span, start=start)
+
+
+def _unbroken(text: str, spans: Sequence[LabelledSpan]) -> Iterator[LabelledSpan]:
+    """Yield the spans with the rest of a double name that one breaks off at its hyphen, unless that is another span."""
+    starts, ends = {span.start for span in spans}, {span.end for span in spans}
+    for span in spans:
+        if text[span.end - 1] == "-":
+            span = replace(span, end=span.end - 1)  # noqa: PLW2901
+        behind = _HYPHENED_END.match(text, span.end)
+        before = _HYPHENED_START.search(text, max(0, span.start - _LONGEST), span.start)
+        if behind and text[span.end + 1].isupper() and span.end + 1 not in starts:
+            span = replace(span, end=behind.end())  # noqa: PLW2901
+        if before and text[before.start()].isupper() and text[span.start].isupper() and span.start - 1 not in ends:
+            span = replace(span, start=before.start())  # noqa: PLW2901
+        yield span
 
 
 def _dotted(text: str, start: int, end: int) -> bool:
@@ -315,20 +320,48 @@ def _kept(
 
 
 def _bracketed(text: str, mentions: Sequence[NameMention]) -> tuple[list[NameMention], list[tuple[int, int]]]:
-    """Return the mentions with the acronyms that brackets introduce, and the pairs that these make."""
+    """Return the mentions with the short forms that brackets introduce, and the pairs that these make.
+
+    A short form is of its name's type wherever it stands.
+    """
     found = list(mentions)
     pairs: list[tuple[int, int]] = []
     by_start = {mention.start: index for index, mention in enumerate(found) if mention.kind != "nominal"}
+    types: dict[str, EntityType] = {}
     for index, mention in enumerate(mentions):
-        short = bracketed_after(text, mention.end) if mention.kind == "name" else None
-        if short is None or mention.type == "person":
+        if mention.kind != "name" or mention.type == "person":
             continue
+        short = bracketed_after(text, mention.end) or _set_off(text, mention, found, by_start)
+        if short is None:
+            continue
+        types[text[short[0] : short[1]]] = mention.type
         known = by_start.get(short[0])
         if known is None:
             pairs.append((index, len(found)))
             found.append(replace(mention, start=short[0], end=short[1], kind="acronym", source="bracket"))
         else:
             pairs.append((index, known))
-            if found[known].own is None:
-                found[known] = replace(found[known], type=mention.type)
+    for index, mention in enumerate(found):
+        type_ = types.get(text[mention.start : mention.end], mention.type)
+        if type_ != mention.type and mention.own is None:
+            found[index] = replace(mention, type=type_)
     return found, pairs
+
+
+def _set_off(
+    text: str, mention: NameMention, found: Sequence[NameMention], by_start: Mapping[int, int]
+) -> tuple[int, int, int] | None:
+    """Return start and end of a name that fills the bracket after `mention`, and is made of its letters."""
+    bracket = _OPENING.match(text, mention.end)
+    known = by_start.get(bracket.end()) if bracket else None
+    if known is None or found[known].type != mention.type:
+        return None
+    start, end = found[known].start, found[known].end
+    closing = _CLOSING.match(text, end)
+    letters = iter(_letters(text[mention.start : mention.end]))
+    drawn = all(letter in letters for letter in _letters(text[start:end]))
+    return (start, end, closing.end()) if closing and drawn else None
+
+
+def _letters(name: str) -> str:
+    return fold(name).replace(" ", "")

@@ -94,6 +94,7 @@ def gather(
     _join_own(mentions, named, groups)
     _join_acronyms(mentions, named, keys, groups, rules)
     _join_surnames(mentions, named, keys, groups)
+    _join_short(mentions, named, keys, groups)
     _join_headed(text, mentions, named, keys, groups)
     members: dict[int, list[int]] = defaultdict(list)
     for index in named:
@@ -136,7 +137,7 @@ def _join_acronyms(
 def _join_surnames(
     mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups
 ) -> None:
-    """Join a surname to the person whose full name ends or begins with it: of several the one named first."""
+    """Join a surname or "J. Surname" to the person whose full name it shortens: of several the one named first."""
     persons = [index for index in named if mentions[index].type == "person"]
     by_part: dict[str, list[int]] = defaultdict(list)
     for index in persons:
@@ -144,10 +145,30 @@ def _join_surnames(
         for cut in range(1, len(words)):
             by_part[" ".join(words[cut:])].append(index)
             by_part[" ".join(words[:cut])].append(index)
+            by_part[" ".join([words[0][0], *words[cut:]])].append(index)
     for index in persons:
         longer = by_part.get(keys[index], [])
         if longer and (longer[0] < index or len({groups.find(other) for other in longer}) == 1):
             groups.join(longer[0], index)
+
+
+def _join_short(
+    mentions: Sequence[NameMention], named: Sequence[int], keys: Mapping[int, str], groups: _Groups
+) -> None:
+    """Join the first words of a name ("Zenith") to the only organisation or project that begins so ("Zenith Labs")."""
+    opened: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index in named:
+        words = keys[index].split()
+        for cut in range(1, len(words)):
+            opened[mentions[index].type, " ".join(words[:cut])].append(index)
+    for index in named:
+        mention = mentions[index]
+        longer = opened.get((mention.type, keys[index]), [])
+        if mention.type in SHORT and longer and len({groups.find(other) for other in longer}) == 1:
+            groups.join(longer[0], index)
+
+
+SHORT = {"organization", "project"}
 
 
 def _join_headed(
