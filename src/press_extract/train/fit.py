@@ -35,7 +35,7 @@ class Plan:
         rate, head_rate: the highest learning rates of encoder and heads.
     """
 
-    exits: tuple[tuple[str, int], ...] = (("accurate", 9), ("middle", 6), ("fast", 4))
+    exits: tuple[tuple[str, int], ...] = (("deep", 12), ("accurate", 9), ("middle", 6), ("fast", 4))
     shipped: tuple[str, ...] = ("accurate", "fast")
     frozen: int = 2
     passes: int = 10
