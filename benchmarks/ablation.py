@@ -2,6 +2,7 @@
 
 python benchmarks/ablation.py
 python benchmarks/ablation.py --exact build/train/fp32
+python benchmarks/ablation.py --gold corpora/gold          # on the files of the gate instead
 
 Scores are those of `press-extract evaluate`, document level, of the four types of entity. `--exact` names the folder in
 which `press-extract train` leaves every variant in full precision.
@@ -13,15 +14,17 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import spacy
 import typer
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import press_extract.components  # noqa: F401  # registers the factories
 from press_extract.annotations import ENTITIES, PUBLISHED
 from press_extract.evaluate.facts import Entity, Facts, Gold
+from press_extract.evaluate.rows import read_rows
 from press_extract.evaluate.score import score
 from press_extract.pack import available_packs
 from press_extract.pipeline import NAME_STAGES, STAGES, UNUSED
@@ -30,9 +33,11 @@ from press_extract.recognize.merge import VOTERS
 from press_extract.record import EntityType
 from press_extract.text import shadow
 from press_extract.train.corpus import read_corpus
-from press_extract.train.markup import Marked, gold_row
+from press_extract.train.markup import gold_row
 
 STOCK = "fr_core_news_md"
+_LABELS = {"PER": "person", "LOC": "place", "ORG": "organization"}
+Row = dict[str, Any]
 TYPES: tuple[EntityType, ...] = get_args(EntityType)
 
 
@@ -49,6 +54,7 @@ class System:
 def systems(model: Path, exact: Path | None) -> Iterator[System]:
     """Yield the lines of the table."""
     accurate = f"{model}#accurate"
+    yield System("stock model alone", stock=STOCK, voters=())
     yield System("stock model + rules", stock=STOCK)
     yield System("rules alone")
     yield System("accurate alone", accurate, voters=())
@@ -65,6 +71,8 @@ def pipeline(system: System, language: str) -> Language | None:
     if not system.encoder and not whole:
         return None
     nlp = spacy.load(system.stock, exclude=list(UNUSED)) if system.stock else spacy.blank("xx")
+    if system.stock and not system.voters:
+        return nlp
     for stage in STAGES[:-1] if whole else NAME_STAGES:
         if stage == "press_encoder":
             if system.encoder:
@@ -76,37 +84,52 @@ def pipeline(system: System, language: str) -> Language | None:
     return nlp
 
 
-def records(nlp: Language, texts: Iterable[Marked]) -> Iterator[tuple[str, Facts]]:
-    """Yield the entities of each text."""
-    for marked in texts:
-        published = (marked.header or {}).get("published")
-        doc = nlp.make_doc(shadow(marked.text))
+def records(nlp: Language, rows: Iterable[Row]) -> Iterator[tuple[str, Facts]]:
+    """Yield the entities found in each row's text."""
+    for row in rows:
+        published = row["published"]
+        doc = nlp.make_doc(shadow(row["text"]))
         PUBLISHED.set(doc, datetime.date.fromisoformat(published) if published else None)
         for _, component in nlp.pipeline:
             doc = component(doc)
+        named: list[tuple[str, str, Sequence[str]]]
+        if nlp.has_pipe("press_entities"):
+            named = [(draft.type, draft.name, draft.aliases) for draft in ENTITIES.get(doc)]
+        else:
+            named = [(type_, name, ()) for type_, name in _stock_names(doc)]
         found = [
-            Entity(id=str(index), type=draft.type, name=draft.name, aliases=draft.aliases)
-            for index, draft in enumerate(ENTITIES.get(doc))
+            Entity(id=str(at), type=type_, name=name, aliases=tuple(also))
+            for at, (type_, name, also) in enumerate(named)
         ]
-        yield marked.id, Facts(entities=tuple(found))
+        yield row["id"], Facts(entities=tuple(found))
+
+
+def _stock_names(doc: Doc) -> Iterator[tuple[str, str]]:
+    """Yield each name that the stock model marks, once."""
+    yield from dict.fromkeys((_LABELS[span.label_], span.text) for span in doc.ents if span.label_ in _LABELS)
 
 
 def main(
     corpora: Annotated[Path, typer.Option("--corpora")] = Path("corpora"),
     model: Annotated[Path, typer.Option("--model", help="A model folder.")] = Path("models/press-multi-1"),
     exact: Annotated[Path | None, typer.Option("--exact", help="Its variants in full precision.")] = None,
+    gold: Annotated[Path | None, typer.Option("--gold", help="Measure on the gold files of this folder.")] = None,
 ) -> None:
     """Print a table in Markdown."""
-    test = read_corpus(corpora).test
+    test: list[Row]
+    if gold:
+        test = [row for path in sorted(gold.glob("*.jsonl")) for _, row in read_rows(path)]
+    else:
+        test = [gold_row(marked) for marked in read_corpus(corpora).test]
     print(f"| | language | {' | '.join(TYPES)} | mean |")
     print("|---|---|" + "---:|" * (len(TYPES) + 1))
     for system in systems(model, exact):
-        for language in sorted({marked.language for marked in test}):
+        for language in sorted({row["lang"] for row in test}):
             nlp = pipeline(system, language)
             if nlp is None:
                 continue
-            own = [marked for marked in test if marked.language == language]
-            golds = [Gold.model_validate(gold_row(marked)) for marked in own]
+            own = [row for row in test if row["lang"] == language]
+            golds = [Gold.model_validate(row) for row in own]
             scores = score(golds, dict(records(nlp, own)))
             rates = [scores.tallies[f"entity:{kind}"].rates().f1 for kind in TYPES]
             cells = " | ".join(f"{rate:.2f}" for rate in (*rates, sum(rates) / len(rates)))

@@ -130,17 +130,22 @@ class Extractor:
     def __init__(self, languages: Sequence[str], config: Config) -> None:
         self.config = config
         self.languages = tuple(languages)
-        gazetteer = str(config.gazetteer) if config.gazetteer else None
         model = config.model or DEFAULT_MODEL
         self._reader = None if _is_pipeline(model) else load_reader(model)
-        self._pipelines = {language: build(language, config.model, gazetteer) for language in languages}
+        # What is wrong with a gazetteer or a model shows in the first; the others wait until a text needs them.
+        for language in languages[:1] if self._reader else languages:
+            self._pipeline(language)
+
+    def _pipeline(self, language: str) -> Language:
+        gazetteer = str(self.config.gazetteer) if self.config.gazetteer else None
+        return build(language, self.config.model, gazetteer)
 
     @property
     def models(self) -> tuple[ModelInfo, ...]:
         """Name the models in use, with their versions."""
         if self._reader is not None:
             return (ModelInfo(name=self._reader.name, version=self._reader.version),)
-        metas = [nlp.meta for nlp in self._pipelines.values()]
+        metas = [self._pipeline(language).meta for language in self.languages]
         return tuple(ModelInfo(name=f"{meta['lang']}_{meta['name']}", version=meta["version"]) for meta in metas)
 
     def __call__(self, release: Release | str, published: datetime.date | str | None = None) -> Record:
@@ -186,7 +191,7 @@ class Extractor:
     def _prepare(self, release: Release) -> _Prepared:
         """Do what needs no spaCy: tell the language, set other languages apart, read with the encoder."""
         reading = identify(release.text, known=known_languages(), hint=release.language or self.config.language)
-        if reading.language not in self._pipelines:
+        if reading.language not in self.languages:
             return _Prepared(reading, "", [], None)
         own_text, foreign = _own_text(release.text, reading)
         text = shadow(own_text)
@@ -194,9 +199,9 @@ class Extractor:
 
     def _record(self, release: Release, prepared: _Prepared) -> Record:
         reading = prepared.language
-        nlp = self._pipelines.get(reading.language)
-        if nlp is None:
+        if reading.language not in self.languages:
             return empty_record(release, reading, self._producer(), [_unread(reading, self.languages)])
+        nlp = self._pipeline(reading.language)
         with nlp.memory_zone():
             return self._read(nlp, release, prepared)
 

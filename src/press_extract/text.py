@@ -28,17 +28,25 @@ class _Folded(dict[int, str]):
     """Map each character to what stands for it in a key, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = "" if unicodedata.combining(char) else char if char.isalnum() else " "
+        self[code] = "".join(map(_key_part, unicodedata.normalize("NFKD", shadow(chr(code))).casefold()))
         return self[code]
 
 
-_FOLDED = _Folded({ord("œ"): "oe", ord("æ"): "ae"})
+_LIGATURES = {"œ": "oe", "æ": "ae"}
+
+
+def _key_part(char: str) -> str:
+    if unicodedata.combining(char):
+        return ""
+    return _LIGATURES.get(char, char if char.isalnum() else " ")
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
     """Return the key under which two writings of a name meet: no case, no accents, single spaces."""
-    return " ".join(unicodedata.normalize("NFKD", shadow(text)).casefold().translate(_FOLDED).split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def lower(text: str) -> str:

@@ -127,6 +127,13 @@ def shown(text: str, recognition: Recognition) -> Found:
             id="a short form in brackets is of its name's type everywhere",
         ),
         pytest.param(
+            "Selon le syndicat Ondaine, tout va.",
+            [("Ondaine", "organization", 0.9)],
+            [("syndicat Ondaine", "organization", 0.8)],
+            [("Ondaine", "organization", "encoder")],
+            id="a noun that describes is no part of a name that the encoder knows",
+        ),
+        pytest.param(
             "Le maire de Vire parle.",
             [("Vire", "place", 0.9)],
             [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -61,13 +62,18 @@ def loaded(config: Config) -> Extractor:
         ModelError: a model is missing or does not fit this version.
     """
     model = config.model or DEFAULT_MODEL
-    with ThreadPoolExecutor(1) as pool:  # the recogniser and spaCy take half a second each
-        reader = pool.submit(load_reader, model) if model in VARIANTS else None
-        from press_extract.pipeline import load  # noqa: PLC0415
+    gc.disable()  # all that loading makes stays: to look for garbage in it takes a fifth of the time
+    try:
+        with ThreadPoolExecutor(1) as pool:  # the recogniser and spaCy take half a second each
+            reader = pool.submit(load_reader, model) if model in VARIANTS else None
+            from press_extract.pipeline import load  # noqa: PLC0415
 
-        if reader:
-            reader.result()
-    return load(config=config)
+            if reader:
+                reader.result()
+        return load(config=config)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def run(job: Job, config: Config, console: Console) -> Report:

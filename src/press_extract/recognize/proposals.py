@@ -21,6 +21,8 @@ _SILENT = -0.3  # where rules that could have spoken do not
 _NO_NAME = -3.0  # for what looks like no name, where one voice alone says so
 _BRACKETED = 1.0  # for a name whose acronym follows in brackets
 _PLACE_INSIDE = 0.7  # share of a place's weight that speaks for the body around it
+_NO_PART = -2.0  # for a describing noun and a name ("the union Unia") where the encoder knows the name
+_DESCRIBED: frozenset[EntityType] = frozenset({"organization", "project"})
 _DIGITS = 0.25  # share of digits from which letters and digits are a number or a code
 # What the rules find within a name, or around one.
 _WITHIN = frozenset({"bracket", "full", "part", "repeat"})
@@ -33,15 +35,22 @@ class Proposal:
 
     Attributes:
         key: the name, folded.
+        end: where it ends.
         weights: log-odds by type.
         sources: who spoke.
         by_rules: the rules' mention.
     """
 
     key: str
+    end: int
     weights: Votes
     sources: list[str]
     by_rules: NameMention | None = None
+
+    @property
+    def by_encoder(self) -> bool:
+        """Tell whether the encoder spoke."""
+        return "encoder" in self.sources
 
     def lean(self, weight: float) -> None:
         """Add to the weight of every type."""
@@ -67,7 +76,7 @@ def propose(
 
     def at(span: Span) -> Proposal:
         place = (span.start, span.end)
-        return found.setdefault(place, Proposal(fold(text[span.start : span.end]), {}, []))
+        return found.setdefault(place, Proposal(fold(text[span.start : span.end]), span.end, {}, []))
 
     for span in named:
         proposal = at(span)
@@ -81,7 +90,7 @@ def propose(
         proposal.sources.append("rules")
         proposal.by_rules = mention
     _doubt(text, found, named, small_words if rules else None)
-    for proposal, type_, weight in list(_support(found)):
+    for proposal, type_, weight in list(_support(text, found)):
         add(proposal.weights, type_, weight)
     for (start, end), proposal in found.items():
         short = bracketed_after(text, end) if text[start].isupper() else None
@@ -110,7 +119,7 @@ def _doubt(
             proposal.lean(_NO_NAME)
 
 
-def _support(found: Proposals) -> Iterator[tuple[Proposal, EntityType, float]]:
+def _support(text: str, found: Proposals) -> Iterator[tuple[Proposal, EntityType, float]]:
     """Yield what a name within a longer one adds to it: both voices heard a name, and one heard more of it."""
     index = SpanIndex([Span(*place) for place in found])
     for (start, end), proposal in found.items():
@@ -119,10 +128,20 @@ def _support(found: Proposals) -> Iterator[tuple[Proposal, EntityType, float]]:
             for one in index.overlapping(Span(start, end))
             if start <= one.start and one.end <= end and one.end - one.start < end - start
         ]
+        if _described(text, start, end, proposal, inside):
+            yield proposal, next(iter(proposal.weights)), _NO_PART
+            continue
         for type_ in proposal.weights if inside else ():
             weight = max(_weights_inside(start, type_, inside))
             if weight > 0:
                 yield proposal, type_, weight
+
+
+def _described(text: str, start: int, end: int, proposal: Proposal, inside: Iterable[tuple[int, Proposal]]) -> bool:
+    """Tell whether what the rules alone propose is a name that the encoder knows, behind a noun that describes it."""
+    if proposal.sources != ["rules"] or not text[start].islower() or not _DESCRIBED & proposal.weights.keys():
+        return False
+    return any(text[at].isupper() and one.end == end and one.by_encoder for at, one in inside)
 
 
 def _weights_inside(start: int, type_: EntityType, inside: Iterable[tuple[int, Proposal]]) -> Iterator[float]:

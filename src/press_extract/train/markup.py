@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from press_extract.errors import InputError
 from press_extract.mentions import Span
@@ -179,14 +179,14 @@ def outer(marks: Iterable[Mark]) -> Iterator[Mark]:
             end = mark.end
 
 
-def gold_row(marked: Marked) -> dict[str, object]:
+def gold_row(marked: Marked) -> dict[str, Any]:
     """Return the names of a release as a row of gold; the layers that the mark-up does not know are empty."""
     header = marked.header or {}
     named = [
         {"id": f"e{number}", "type": label, "name": forms[0], "aliases": forms[1:]}
         for number, (label, forms) in enumerate(entities(marked), 1)
     ]
-    row: dict[str, object] = {"id": marked.id, "lang": marked.language, "published": header.get("published")}
+    row: dict[str, Any] = {"id": marked.id, "lang": marked.language, "published": header.get("published")}
     return (
         row
         | {"text": marked.text, "entities": named}

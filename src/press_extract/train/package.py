@@ -72,10 +72,10 @@ def calibrate(encoder: Encoder, texts: Iterable[Marked]) -> list[tuple[float, fl
         for span in encoder.uncalibrated(marked.text):
             right = (span.start, span.end, span.label) in true
             seen[span.label].append((log_odds(span.confidence), right))
-    return [_curve([odds for odds, _ in seen[label]], [right for _, right in seen[label]]) for label in TAGGED]
+    return [fitted_curve([odds for odds, _ in seen[label]], [right for _, right in seen[label]]) for label in TAGGED]
 
 
-def _curve(odds: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+def fitted_curve(odds: Sequence[float] | Values, right: Sequence[bool] | npt.NDArray[np.bool_]) -> tuple[float, float]:
     """Return slope and offset of the likeliest logistic curve, found by Newton's method."""
     x, truth = np.array(odds), np.array(right, bool)
     if truth.all() or not truth.any():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,25 +45,48 @@ def best_tags(logs: Scores) -> npt.NDArray[np.int8]:
     Args:
         logs: log-probabilities `(words, labels, 3)` of outside, begin and inside.
     """
-    words, labels, _ = logs.shape
-    tags = np.zeros((words, labels), np.int8)
-    if not words:
-        return tags
-    back = np.zeros((words, labels, 3), np.int8)
-    score = logs[0].copy()
-    score[:, INSIDE] = _IMPOSSIBLE
-    rows = np.arange(labels)
-    for at in range(1, words):
-        best = score.argmax(axis=1)
-        within = np.where(score[:, INSIDE] > score[:, BEGIN], INSIDE, BEGIN)
-        back[at, :, OUTSIDE] = back[at, :, BEGIN] = best
-        back[at, :, INSIDE] = within
-        top = score[rows, best]
-        score = logs[at] + np.stack([top, top, score[rows, within]], axis=1)
-    tags[-1] = score.argmax(axis=1)
-    for at in range(words - 1, 0, -1):
-        tags[at - 1] = back[at, rows, tags[at]]
+    # Nearly everywhere the likeliest tags are legal: only stretches around one that is not are searched.
+    tags: npt.NDArray[np.int8] = logs.argmax(axis=2).astype(np.int8)
+    before = np.vstack([np.zeros_like(tags[:1]), tags[:-1]])
+    for label in np.flatnonzero(((tags == INSIDE) & (before == OUTSIDE)).any(axis=0)).tolist():
+        column = tags[:, label].tolist()
+        for start, end in _unsettled(column):
+            tags[start:end, label] = _best_path(logs[start:end, label])
     return tags
+
+
+def _unsettled(column: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that hold an illegal tag, each with all that may have to give way to it.
+
+    What begins stays so whatever stands before, and so does what is outside up to the next that begins.
+    """
+    end, follows = len(column), OUTSIDE
+    for at in range(len(column) - 1, -1, -1):
+        tag = column[at]
+        if tag == INSIDE:
+            follows = INSIDE
+        elif tag == BEGIN or follows != INSIDE:
+            if follows == INSIDE and OUTSIDE in column[at:end]:
+                yield at, end
+            end, follows = at, tag
+    if follows == INSIDE and end:
+        yield 0, end
+
+
+def _best_path(logs: Scores) -> list[int]:
+    """Return the most likely legal tags of a stretch, `(words, 3)` (Viterbi)."""
+    rows = logs.tolist()
+    score = [rows[0][OUTSIDE], rows[0][BEGIN], _IMPOSSIBLE]
+    back: list[tuple[int, int]] = []
+    for row in rows[1:]:
+        best = max((OUTSIDE, BEGIN, INSIDE), key=score.__getitem__)
+        within = INSIDE if score[INSIDE] > score[BEGIN] else BEGIN
+        back.append((best, within))
+        score = [row[OUTSIDE] + score[best], row[BEGIN] + score[best], row[INSIDE] + score[within]]
+    path = [max((OUTSIDE, BEGIN, INSIDE), key=score.__getitem__)]
+    for best, within in reversed(back):
+        path.append(within if path[-1] == INSIDE else best)
+    return path[::-1]
 
 
 def spans_of(
