@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,3 +40,18 @@ def extractor() -> Extractor:
     from press_extract import load  # noqa: PLC0415 (most tests need no model)
 
     return load("fr")
+
+
+@pytest.fixture(scope="session")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Extractor:
+    """Load the French pipeline without judges: what rules and patterns state stands as it is."""
+    from press_extract import Config, load  # noqa: PLC0415
+    from press_extract.recognize.encoder.model import MANIFEST, read_manifest  # noqa: PLC0415
+    from press_extract.recognize.readers import shipped_folder  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("rules")
+    for path in shipped_folder().iterdir():
+        (folder / path.name).symlink_to(path)
+    (folder / MANIFEST).unlink()
+    (folder / MANIFEST).write_text(json.dumps(read_manifest(shipped_folder()) | {"judges": {}}), "utf-8")
+    return load("fr", Config(model=str(folder)))

@@ -177,8 +177,9 @@ def _relations(text: str, drafts: Sequence[RelationDraft], numbering: Numbering)
                 subject=key[1],
                 object=key[2],
                 attributes=attributes,
-                evidence=(evidence(text, draft.evidence),),
+                evidence=tuple(evidence(text, span) for span in (draft.evidence, draft.further) if span),
                 confidence=round(draft.confidence, 2),
+                found_by=draft.sources,
             )
         )
     return tuple(relations)
@@ -196,6 +197,7 @@ def _events(text: str, drafts: Sequence[EventDraft], numbering: Numbering, value
             attendees=tuple(map(name, draft.attendees)),
             evidence=tuple(evidence(text, span) for span in draft.evidence),
             confidence=round(draft.confidence, 2),
+            found_by=draft.sources,
         )
         for number, draft in enumerate(drafts, 1)
     )
@@ -210,6 +212,7 @@ def _quotes(text: str, drafts: Sequence[QuoteDraft], numbering: Numbering) -> tu
             end=draft.end,
             text=text[draft.start : draft.end],
             confidence=draft.confidence,
+            found_by=("quotation",),
         )
         for number, draft in enumerate(drafts, 1)
     )

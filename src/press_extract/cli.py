@@ -176,6 +176,23 @@ def show(
         console.print(part)
 
 
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(metavar="RECORD", help="A record, or a release to make it of.")],
+    fact: Annotated[str, typer.Argument(metavar="ID", help="The id of a relation, event or quote, such as R7.")],
+    number: Annotated[int, typer.Option("--record", "-n", min=1, help="Which record of the file.")] = 1,
+    published: Published = None,
+    language: Language = None,
+    config: ConfigFile = None,
+) -> None:
+    """Tell from which words a fact of a record was read, and by which rule or learned part."""
+    settings = _settings(config, published=published, language=language)
+    from press_extract.batch.single import record_of
+    from press_extract.export.explain import explained
+
+    Console(highlight=False).print(explained(record_of(file, settings, number), fact))
+
+
 Words = Annotated[str, typer.Argument(metavar="TEXT|-", help="The text itself, or - for the standard input.")]
 PackCode = Annotated[
     str, typer.Option("--language", "-l", metavar="CODE", help="The language whose data reads the text.")
@@ -274,6 +291,9 @@ def train(
         "build/train"
     ),
     passes: Annotated[int | None, typer.Option("--passes", min=1, help="Passes over the releases.")] = None,
+    facts_only: Annotated[
+        bool, typer.Option("--facts-only", help="Train only the judges of facts, for the model that is there.")
+    ] = False,
     generated: Annotated[int | None, typer.Option("--generated", min=0, help="Made-up texts in each pass.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Of all that is random.")] = None,
 ) -> None:
@@ -282,6 +302,7 @@ def train(
 
     try:
         from press_extract.train.fit import Plan
+        from press_extract.train.judges import train_judges
         from press_extract.train.run import Folders
         from press_extract.train.run import train as run_training
     except ModuleNotFoundError as error:
@@ -289,6 +310,9 @@ def train(
     told = {"passes": passes, "generated": generated, "seed": seed}
     given: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     plan = replace(Plan(), **given)
+    if facts_only:
+        train_judges(out, corpora, plan.seed, typer.echo)
+        return
     run_training(Folders(corpora, work, out), plan, version("press-extract"), typer.echo)
 
 

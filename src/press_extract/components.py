@@ -33,7 +33,8 @@ from press_extract.recognize.names import NameRecognizer, Recognition
 from press_extract.recognize.own import load_own_names
 from press_extract.recognize.readers import load_reader
 from press_extract.recognize.words import Tagging, find_words
-from press_extract.relate.facts import FactReader
+from press_extract.relate.facts import FactReader, Known
+from press_extract.relate.judge import Judges
 from press_extract.resolve.entities import NameRules, gather
 from press_extract.resolve.nominals import point_back
 from press_extract.structure.blocks import find_blocks
@@ -209,22 +210,25 @@ def make_entities(nlp: Language, name: str, language: str | None) -> Component:
     "press_facts",
     assigns=["doc._.press_facts"],
     requires=["doc._.press_entities", "doc._.press_dates", "doc._.press_figures", "doc._.press_layout"],
-    default_config={"language": None},
+    default_config={"language": None, "model": None},
 )
-def make_facts(nlp: Language, name: str, language: str | None) -> Component:
-    """Make the component that states offices, relations, events and quotes."""
-    reader = FactReader(_pack(nlp, language))
+def make_facts(nlp: Language, name: str, language: str | None, model: str | None) -> Component:
+    """Make the component that states offices, relations, events and quotes.
+
+    Args:
+        nlp: the pipeline.
+        name: of the component.
+        language: whose data to use; that of the pipeline when None.
+        model: the recogniser whose judges decide, see `load_reader`; rules and patterns alone when None.
+    """
+    judges = load_reader(model).judges if model else None
+    reader = FactReader(_pack(nlp, language), Judges.read(judges) if judges else None)
 
     def facts(doc: Doc) -> Doc:
         published = PUBLISHED.get(doc)
-        stated = reader(
-            _text(doc),
-            LAYOUT.get(doc),
-            ENTITIES.get(doc),
-            DATES.get(doc),
-            FIGURES.get(doc),
-            published.isoformat() if published else None,
-        )
+        day = published.isoformat() if published else None
+        known = Known(ENTITIES.get(doc), DATES.get(doc), FIGURES.get(doc), day)
+        stated = reader(_text(doc), LAYOUT.get(doc), known, READING.get(doc))
         FACTS.set(doc, stated)
         return doc
 

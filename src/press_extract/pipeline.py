@@ -91,6 +91,8 @@ def _settings(stage: str, language: str, model: str, gazetteer: str | None) -> d
             return {"model": model}
         case "press_names":
             return {"language": language, "gazetteer": gazetteer}
+        case "press_facts":
+            return {"language": language, "model": None if _is_pipeline(model) else model}
     return {"language": language}
 
 

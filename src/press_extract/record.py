@@ -167,6 +167,15 @@ class Figure(_Part):
         return self
 
 
+FoundBy = Annotated[
+    tuple[str, ...],
+    Field(
+        description="What found it: a rule (`office`, `address`, `owner`, `dated`, `quotation`), `pattern:TYPE.NUMBER` "
+        "or `trigger:TYPE` of the language data, and `judge` where the learned judge has confirmed or found it"
+    ),
+]
+
+
 class Relation(_Part):
     """State one fact between two entities, or an entity and a figure."""
 
@@ -177,6 +186,7 @@ class Relation(_Part):
     attributes: dict[str, str] = Field(default_factory=dict, description="`title`, `since`, …")
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     confidence: Confidence
+    found_by: FoundBy = ()
 
 
 class Event(_Part):
@@ -190,6 +200,7 @@ class Event(_Part):
     attendees: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     confidence: Confidence
+    found_by: FoundBy = ()
 
 
 class Quote(Evidence):
@@ -198,6 +209,7 @@ class Quote(Evidence):
     id: str = Field(pattern=r"^Q[1-9]\d*$")
     speaker: str | None = Field(description="The id of the entity that speaks; null where the text does not tell")
     confidence: Confidence
+    found_by: FoundBy = ()
 
 
 class Issue(_Part):

@@ -15,8 +15,8 @@ def named(record: Record) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", cases("facts"))
-def test_relations(case: dict[str, Any], extractor: Extractor) -> None:
-    record = extractor(case["text"], published=PUBLISHED)
+def test_relations(case: dict[str, Any], rules: Extractor) -> None:
+    record = rules(case["text"], published=PUBLISHED)
     names = named(record)
     stated = set()
     for relation in record.relations:
@@ -28,22 +28,22 @@ def test_relations(case: dict[str, Any], extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("case", cases("figures_owned"))
-def test_owners(case: dict[str, Any], extractor: Extractor) -> None:
-    record = extractor(case["text"], published=PUBLISHED)
+def test_owners(case: dict[str, Any], rules: Extractor) -> None:
+    record = rules(case["text"], published=PUBLISHED)
     owners = [named(record)[relation.subject] for relation in record.relations if relation.type == "has_figure"]
     assert owners == [case["owner"]]
 
 
 @pytest.mark.parametrize("case", cases("quotes"))
-def test_quotes(case: dict[str, Any], extractor: Extractor) -> None:
-    record = extractor(case["text"], published=PUBLISHED)
+def test_quotes(case: dict[str, Any], rules: Extractor) -> None:
+    record = rules(case["text"], published=PUBLISHED)
     names = named(record)
     assert [[quote.text, names.get(quote.speaker or "", "")] for quote in record.quotes] == case["quotes"]
 
 
 @pytest.mark.parametrize("case", cases("events"))
-def test_events(case: dict[str, Any], extractor: Extractor) -> None:
-    record = extractor(case["text"], published=PUBLISHED)
+def test_events(case: dict[str, Any], rules: Extractor) -> None:
+    record = rules(case["text"], published=PUBLISHED)
     names = named(record)
     assert [f"{event.type} {event.date}" for event in record.events] == case["events"]
     for event in record.events:

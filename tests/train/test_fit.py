@@ -119,7 +119,7 @@ def test_the_graph_computes_what_the_network_does(folder: Path, network: Network
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     pieces = network.state_dict(keep_vars=True)["table"] if "table" in network.state_dict() else network.table
     given = np.asarray(pieces)[ids]
-    tags, _, classes = session.run(None, {"pieces": given})
+    tags, _, classes, _ = session.run(None, {"pieces": given})
     from press_extract.train.examples import TAGGED, Example  # noqa: PLC0415
     from press_extract.train.markup import EVENTS  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from press_extract.evaluate.rows import read_rows
 _PERSON_OR_BODY = frozenset({"person", "organization"})
 _BODY = frozenset({"organization"})
 
-_ARGUMENTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+ARGUMENTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "holds_position": (frozenset({"person"}), frozenset({"organization", "place"})),
     "subsidiary_of": (_BODY, _BODY),
     "partner_of": (_BODY, _BODY),
@@ -98,8 +98,8 @@ def _relation(relation: Relation, gold: Annotation) -> Iterator[str]:
     elif relation.object not in objects:
         kind = "figure's text" if relation.type == "has_figure" else "entity"
         yield f"object {relation.object!r} of {relation.type} is no {kind}"
-    elif relation.type in _ARGUMENTS:
-        subjects, targets = _ARGUMENTS[relation.type]
+    elif relation.type in ARGUMENTS:
+        subjects, targets = ARGUMENTS[relation.type]
         pair = (types[relation.subject], types[relation.object])
         if pair[0] not in subjects or pair[1] not in targets:
             yield f"{relation.type} cannot lead from {pair[0]} {relation.subject} to {pair[1]} {relation.object}"

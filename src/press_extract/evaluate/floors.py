@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from press_extract.errors import ConfigError
 from press_extract.evaluate.facts import Facts
-from press_extract.evaluate.layers import LAYERS
+from press_extract.evaluate.layers import LAYERS, TITLES
 from press_extract.evaluate.report import MEAN, rows
 from press_extract.evaluate.rows import read_gold
 from press_extract.evaluate.score import score
@@ -55,10 +55,13 @@ def pins_text(pins: Mapping[str, Pin]) -> str:
     return "\n".join(blocks)
 
 
+_FLOORED = frozenset({*LAYERS, TITLES, MEAN})
+
+
 def measure(corpus: Path, records: Mapping[str, Facts]) -> Pin:
     """Return the scores of the records on a corpus, rounded down to a thousandth, as the floors they would make."""
     scores = score(read_gold(corpus), records)
-    f1 = {layer: rates.f1 for layer, rates, _ in rows(scores) if layer in (*LAYERS, MEAN)}
+    f1 = {layer: rates.f1 for layer, rates, _ in rows(scores) if layer in _FLOORED or layer.startswith("relation:")}
     floors = {layer: math.floor(value * 1000) / 1000 for layer, value in f1.items()}
     return Pin(sha256=hashlib.sha256(corpus.read_bytes()).hexdigest(), floors=floors)
 

@@ -25,12 +25,14 @@ def tables(record: Record) -> Iterator[Table]:
     )
     yield from _table("Dates", (("value", 0), ("as written", 4), ("resolved from", 0), ("sure", 0)), _dates(record))
     yield from _table("Figures", (("value", 2), ("measure", 0), ("as written", 4), ("sure", 0)), _figures(record))
-    columns = (("who", 3), ("relation", 0), ("what", 3), ("evidence", 5), ("sure", 0))
+    columns = (("id", 0), ("who", 3), ("relation", 0), ("what", 3), ("evidence", 5), ("sure", 0))
     yield from _table("Relations", columns, _relations(record, wording))
     yield from _table(
-        "Events", (("event", 0), ("what is known", 4), ("evidence", 5), ("sure", 0)), _events(record, wording)
+        "Events",
+        (("id", 0), ("event", 0), ("what is known", 4), ("evidence", 5), ("sure", 0)),
+        _events(record, wording),
     )
-    yield from _table("Quotes", (("speaker", 1), ("words", 4), ("sure", 0)), _quotes(record, wording))
+    yield from _table("Quotes", (("id", 0), ("speaker", 1), ("words", 4), ("sure", 0)), _quotes(record, wording))
     yield from _table("Issues", (("issue", 0), ("message", 4), ("at", 0)), map(_issue, record.issues))
 
 
@@ -76,12 +78,12 @@ def _relations(record: Record, wording: Wording) -> Iterator[tuple[str, ...]]:
             (wording.of(relation.object), *(f"{key}: {word}" for key, word in relation.attributes.items()))
         )
         evidence = evidence_in_words(relation.evidence)
-        yield wording.of(relation.subject), relation.type, what, evidence, _sure(relation.confidence)
+        yield relation.id, wording.of(relation.subject), relation.type, what, evidence, _sure(relation.confidence)
 
 
 def _events(record: Record, wording: Wording) -> Iterator[tuple[str, ...]]:
     for event in record.events:
-        yield event.type, _known(event, wording), evidence_in_words(event.evidence), _sure(event.confidence)
+        yield event.id, event.type, _known(event, wording), evidence_in_words(event.evidence), _sure(event.confidence)
 
 
 def _known(event: Event, wording: Wording) -> str:
@@ -96,7 +98,7 @@ def _known(event: Event, wording: Wording) -> str:
 
 def _quotes(record: Record, wording: Wording) -> Iterator[tuple[str, ...]]:
     for quote in record.quotes:
-        yield wording.of(quote.speaker) or "unknown", evidence_in_words([quote]), _sure(quote.confidence)
+        yield quote.id, wording.of(quote.speaker) or "unknown", evidence_in_words([quote]), _sure(quote.confidence)
 
 
 def _issue(issue: Issue) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,7 @@ class TokenClassifier:
         tokenizer.model_max_length = min(tokenizer.model_max_length, positions)
         self._overlap = tokenizer.model_max_length // 4
         self.name, self.version = name, f"transformers {__version__}"
+        self.judges: Path | None = None  # there are none that know its states
 
     def __call__(self, text: str) -> Reading:
         """Return the names of `text`; such a model knows no events."""

@@ -18,10 +18,16 @@ _HOMES = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
 
 
 class Reader(Protocol):
-    """Mark the names of a text; `name` and `version` say which model does it."""
+    """Mark the names of a text.
+
+    Attributes:
+        name: of the model; `version` its version.
+        judges: the file of the judges of facts that read its states; None where it has none.
+    """
 
     name: str
     version: str
+    judges: Path | None
 
     def __call__(self, text: str) -> Reading: ...  # noqa: D102
 

@@ -29,7 +29,9 @@ def read_addresses(document: Document, blocks: Sequence[Block]) -> Iterator[Rela
                 body = _resident(document, block, chain[0])
                 if body is not None:
                     yield from (
-                        RelationDraft("located_in", body, part.entity, _span(block, part), _CONFIDENCE)
+                        RelationDraft(
+                            "located_in", body, part.entity, _span(block, part), _CONFIDENCE, sources=("address",)
+                        )
                         for part in chain
                     )
 
@@ -64,7 +66,9 @@ def _resident(document: Document, block: Block, place: Named) -> int | None:
 
 
 def _in(part: Named, whole: Named) -> RelationDraft:
-    return RelationDraft("located_in", part.entity, whole.entity, Span(part.start, whole.end), _CONFIDENCE)
+    return RelationDraft(
+        "located_in", part.entity, whole.entity, Span(part.start, whole.end), _CONFIDENCE, sources=("address",)
+    )
 
 
 def _span(block: Block, place: Named) -> Span:

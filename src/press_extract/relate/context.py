@@ -23,7 +23,13 @@ class Named(Span):
 
 @dataclass(frozen=True, slots=True)
 class RelationDraft:
-    """State one relation between entities, or an entity and a figure mention, by index."""
+    """State one relation between entities, or an entity and a figure mention, by index.
+
+    Attributes:
+        evidence: the words that state it; `further` the rest of them, where they stand apart.
+        sources: what found it: `office`, `address`, `pattern` or `owner`, with its number in the language data where it
+            has one, and `judge`.
+    """
 
     type: RelationType
     subject: int
@@ -31,11 +37,13 @@ class RelationDraft:
     evidence: Span
     confidence: float
     title: Span | None = None
+    further: Span | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class EventDraft:
-    """State one event; entities by index, its date by value."""
+    """State one event; entities by index, its date by value, `sources` as in `RelationDraft`."""
 
     type: EventType
     date: str | None
@@ -44,6 +52,7 @@ class EventDraft:
     attendees: list[int]
     evidence: list[Span]
     confidence: float
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ def _announced(
                 list(dict.fromkeys(named.entity for named in attendees)),
                 [masked.span(match.start(), match.end())],
                 confidence,
+                (f"trigger:{type_}",),
             )
 
 
@@ -158,7 +159,7 @@ def _dated(document: Document, masked: Mask, triggers: _Triggers, own_day: str |
     span = masked.span(0, len(masked.text))
     place = _place(masked, triggers, 0)
     participants = list(dict.fromkeys(named.entity for named in actors))
-    return EventDraft("other", value, place, participants, [], [span], _DATED_CONFIDENCE)
+    return EventDraft("other", value, place, participants, [], [span], _DATED_CONFIDENCE, ("dated",))
 
 
 def _attendees(masked: Mask, triggers: _Triggers) -> list[Named]:

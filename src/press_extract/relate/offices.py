@@ -234,7 +234,14 @@ def holdings_as_relations(holdings: Sequence[Holding]) -> Iterator[RelationDraft
         near = holding.body.start >= holding.over.start
         confidence = 0.9 if near else 0.6
         if holding.office.board and holding.body.type == "organization":
-            yield RelationDraft("member_of", holding.person.entity, holding.body.entity, Span(start, end), confidence)
+            yield RelationDraft(
+                "member_of",
+                holding.person.entity,
+                holding.body.entity,
+                Span(start, end),
+                confidence,
+                sources=("office",),
+            )
         else:
             yield RelationDraft(
                 "holds_position",
@@ -243,4 +250,5 @@ def holdings_as_relations(holdings: Sequence[Holding]) -> Iterator[RelationDraft
                 Span(start, end),
                 confidence,
                 holding.title,
+                sources=("office",),
             )

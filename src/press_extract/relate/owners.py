@@ -59,7 +59,7 @@ def read_owners(document: Document, blocks: Sequence[Block], subjects: Subjects)
                     if anchor
                     else Span(figure.start, figure.end)
                 )
-                yield figure_at, RelationDraft("has_figure", index, figure_at, evidence, confidence)
+                yield figure_at, RelationDraft("has_figure", index, figure_at, evidence, confidence, sources=("owner",))
             figure_at += 1
         reader.leave(mentions)
 

@@ -64,7 +64,7 @@ def read_statements(mask: Mask, data: RelationData, topics: Topics) -> Iterator[
         return
     compiled = _compiled(data)
     for type_, confidence, patterns in compiled.relations:
-        for pattern in patterns:
+        for number, pattern in enumerate(patterns, 1):
             for match in pattern.finditer(mask.text):
                 if denied(mask.text, match.start(), match.end(), data):
                     continue
@@ -72,7 +72,10 @@ def read_statements(mask: Mask, data: RelationData, topics: Topics) -> Iterator[
                 title = mask.span(*match.span("title")) if "title" in pattern.groupindex else None
                 for subject, object_, trust in _arguments(type_, mask, match, compiled.aside, topics):
                     if subject != object_:
-                        yield RelationDraft(type_, subject, object_, evidence, confidence * trust, title)
+                        sources = (f"pattern:{type_}.{number}",)
+                        yield RelationDraft(
+                            type_, subject, object_, evidence, confidence * trust, title, sources=sources
+                        )
 
 
 def _arguments(

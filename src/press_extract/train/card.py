@@ -39,6 +39,8 @@ def _lines(folder: Path, plan: Plan, corpus: Corpus, measured: Mapping[str, Meas
         f"| trained on | {len(corpus.train)} releases of `corpora/releases`, with other names in every pass, and "
         f"{plan.generated} texts a pass from {len(corpus.grammars)} grammars; all written by the project |",
         f"| calibrated on | {len(corpus.dev)} further releases |",
+        "| facts | for each variant two judges, of relations and of events, trained on `corpora/facts` and "
+        "`corpora/gold` |",
         f"| measured on | {len(corpus.test)} releases kept apart, whose persons, projects and firms occur in no "
         "training text |",
         f"| plan | {', '.join(f'{field.name} {getattr(plan, field.name)}' for field in fields(plan))} |",

@@ -1,8 +1,8 @@
 """Export: the trained network as an ONNX graph of fused operators, its matrices in 8 bits or as they are.
 
 The graph takes the word embeddings of one window, `(pieces, hidden)`, and gives scores: `(pieces, 3 * labels)` of tags,
-`(pieces, types)` of events, `(pieces, classes)` of word classes. It knows no batch: each window is read alone, so that
-no text changes with its neighbours.
+`(pieces, types)` of events, `(pieces, classes)` of word classes, and the states that these are read from. It knows no
+batch: each window is read alone, so that no text changes with its neighbours.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from press_extract.recognize.encoder.model import STATES
 from press_extract.train.nano import Shape
 
 Precision = Literal["fp32", "int8"]
@@ -143,12 +144,13 @@ def write_graph(weights: Weights, shape: Shape, path: Path, precision: Precision
     values = [value]
     for at in range(count):
         values.append(builder.layer(values[-1], weights, at))
-    builder.node("Squeeze", [builder.mixed(values, weights["mixture"]), axis], ["states"])
+    builder.node("Squeeze", [builder.mixed(values, weights["mixture"]), axis], [STATES])
     outputs = []
     for head, name in (("tagger", "tags"), ("teller", "events"), ("classer", "classes")):
         matrix = builder.constant(f"{head}.w", weights[f"{head}.weight"].T)
-        builder.node("Gemm", ["states", matrix, builder.constant(f"{head}.b", weights[f"{head}.bias"])], [name])
+        builder.node("Gemm", [STATES, matrix, builder.constant(f"{head}.b", weights[f"{head}.bias"])], [name])
         outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["length", len(weights[f"{head}.bias"])]))
+    outputs.append(helper.make_tensor_value_info(STATES, TensorProto.FLOAT, ["length", hidden]))
     inputs = [helper.make_tensor_value_info("pieces", TensorProto.FLOAT, ["length", hidden])]
     graph = helper.make_graph(builder.nodes, "press-extract", inputs, outputs, builder.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)])

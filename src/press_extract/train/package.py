@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from press_extract.recognize.encoder.decode import Calibration, log_odds
-from press_extract.recognize.encoder.model import EMBEDDINGS, MANIFEST, TOKENIZER, Encoder
+from press_extract.recognize.encoder.model import EMBEDDINGS, MANIFEST, TOKENIZER, Encoder, read_manifest
 from press_extract.train.classes import CLASSES
 from press_extract.train.examples import TAGGED
 from press_extract.train.markup import EVENTS, Marked
@@ -21,6 +21,7 @@ from press_extract.train.nano import NanoFile
 WINDOW, OVERLAP = 384, 48
 _NEWTON = 25
 _SMALL = 1e-6
+_FLAT = 2  # arrays of no more dimensions are small
 _PRIOR = 1.0  # how many spans' worth of belief that the confidence is right as it is
 _BELIEF = np.array([1.0, 0.0])
 
@@ -55,9 +56,30 @@ def write_manifest(folder: Path, version: str, calibration: Mapping[str, Calibra
             for variant in variants
         },
         "graphs": dict(zip(variants, graphs, strict=True)),
-        "files": {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files},
+        "judges": {},
+        "files": {file: _hash(folder / file) for file in files},
     }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    _write(folder / MANIFEST, manifest)
+
+
+def add_judges(folder: Path, judges: Mapping[str, Weights]) -> None:
+    """Write the judges of the variants into a model folder, their large arrays in half precision."""
+    manifest = read_manifest(folder)
+    for variant, weights in judges.items():
+        path = folder / f"{variant}.npz"
+        small = {name: values.astype(np.float16) if values.ndim > _FLAT else values for name, values in weights.items()}
+        np.savez_compressed(path, **small)  # type: ignore[arg-type]
+        manifest.setdefault("judges", {})[variant] = path.name
+        manifest["files"][path.name] = _hash(path)
+    _write(folder / MANIFEST, manifest)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write(path: Path, manifest: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 def calibrate(encoder: Encoder, texts: Iterable[Marked]) -> list[tuple[float, float]]:

@@ -19,6 +19,7 @@ from press_extract.train.corpus import read_corpus
 from press_extract.train.download import wheel
 from press_extract.train.fit import Fit, Plan
 from press_extract.train.graph import write_graph
+from press_extract.train.judges import train_judges
 from press_extract.train.measure import measure
 from press_extract.train.nano import PACKAGE as ENCODER_PACKAGE
 from press_extract.train.nano import read_wheel
@@ -78,6 +79,7 @@ def train(folders: Folders, plan: Plan, version: str, report: Report) -> None:
         variants = read_manifest(folder)["graphs"]
         found = {variant: package.calibrate(Encoder(folder, variant), corpus.dev) for variant in variants}
         package.write_manifest(folder, version, found)
+    train_judges(folders.out, folders.corpora, plan.seed, report)
     report(f"trained and exported in {(time.monotonic() - began) / 60:.0f} minutes")
     write_card(folders.out, plan, corpus, measure(folders.out, corpus))
 

@@ -19,6 +19,8 @@ from press_extract.recognize.encoder.decode import LabelledSpan, Scores, log_sof
 from press_extract.recognize.encoder.pieces import PieceReader, windows
 
 MANIFEST, TOKENIZER, EMBEDDINGS = "manifest.json", "tokenizer.json", "embeddings.npy"
+STATES = "states"
+_OUTPUTS = ("tags", "events", "classes", STATES)
 _BLOCK_BYTES = 18
 
 
@@ -32,6 +34,7 @@ class Reading:
         told: for each word the scores of the events that its sentence may tell, `(words, types)`.
         events: the names of the types.
         classes: the class of each word, in the names of Universal Dependencies; none where the model tells none.
+        states: what the encoder knows of each word, `(words, hidden)`; None where the model does not give it.
     """
 
     spans: Sequence[LabelledSpan]
@@ -39,6 +42,7 @@ class Reading:
     told: Scores
     events: Sequence[str]
     classes: Sequence[str] = ()
+    states: Scores | None = None
 
     def events_in(self, sentence: Span) -> Mapping[str, float]:
         """Return how likely each type of event is told between the offsets of `sentence`."""
@@ -58,6 +62,9 @@ class Encoder:
         variant: the graph to use, `accurate` or `fast`.
         threads: for one text; 0 leaves it to the runtime.
 
+    Attributes:
+        judges: the file of the judges of facts that read the states of this variant, if there is one.
+
     Raises:
         ModelError: a file is missing or is not the one that the manifest describes.
     """
@@ -67,45 +74,54 @@ class Encoder:
         if variant not in self.manifest["graphs"]:
             raise ModelError(f"no variant {variant!r}", hint=f"expected one of {', '.join(self.manifest['graphs'])}")
         graph = self.manifest["graphs"][variant]
-        for name in (TOKENIZER, EMBEDDINGS, graph):
+        judges = self.manifest.get("judges", {}).get(variant)
+        for name in filter(None, (TOKENIZER, EMBEDDINGS, graph, judges)):
             _check(folder / name, self.manifest["files"].get(name))
         self.name, self.version = f"{self.manifest['name']}/{variant}", str(self.manifest["version"])
+        self.judges = folder / judges if judges else None
         self.pieces = PieceReader(folder / TOKENIZER)
         self._rows = np.load(folder / EMBEDDINGS, mmap_mode="r")
         self._session = _session(folder / graph, threads)
+        outputs = {output.name: output.shape for output in self._session.get_outputs()}
+        self._outputs = [name for name in _OUTPUTS if name in outputs]
+        self._hidden = outputs.get(STATES, [0, 0])[1]
         self._calibration = self.manifest["calibration"][variant]
         self._window, self._overlap = self.manifest["window"], self.manifest["overlap"]
 
     def __call__(self, text: str) -> Reading:
         """Return what the encoder says of `text`, however long it is."""
-        words, tags, told, classes = self._read(text)
+        words, tags, told, classes, states = self._read(text)
         spans = spans_of(words, log_softmax(tags), self.manifest["labels"], self._calibration)
         names = self.manifest["classes"]
-        return Reading(spans, words, told, self.manifest["events"], [names[at] for at in classes.argmax(axis=1)])
+        classed = [names[at] for at in classes.argmax(axis=1)]
+        return Reading(spans, words, told, self.manifest["events"], classed, states)
 
     def uncalibrated(self, text: str) -> Sequence[LabelledSpan]:
         """Return the names and titles of `text` with the mean probability of their tags for a confidence."""
-        words, tags, _, _ = self._read(text)
+        words, tags, *_ = self._read(text)
         return spans_of(words, log_softmax(tags), self.manifest["labels"])
 
-    def _read(self, text: str) -> tuple[Sequence[Span], Scores, Scores, Scores]:
+    def _read(self, text: str) -> tuple[Sequence[Span], Scores, Scores, Scores, Scores | None]:
         pieces = self.pieces(text)
         labels, events = self.manifest["labels"], self.manifest["events"]
         classes = np.zeros((len(pieces.words), len(self.manifest["classes"])), np.float32)
         tags = np.zeros((len(pieces.words), len(labels), 3), np.float32)
         told = np.zeros((len(pieces.words), len(events)), np.float32)
+        states = np.zeros((len(pieces.words), self._hidden), np.float32) if self._hidden else None
         firsts = np.array(pieces.firsts, np.int64)
         for window in windows(pieces, self._window - 2, self._overlap):
             if window.first == window.last:
                 continue
             ids = [self.pieces.start, *pieces.ids[window.start : window.end], self.pieces.separator]
-            found = self._session.run(None, {"pieces": self._embed(ids)})
+            found = self._session.run(self._outputs, {"pieces": self._embed(ids)})
             own = slice(window.first, window.last)
             places = firsts[own] - window.start + 1
             tags[own] = found[0][places].reshape(len(places), len(labels), 3)
             told[own] = found[1][places]
             classes[own] = found[2][places]
-        return pieces.words, tags, told, classes
+            if states is not None:
+                states[own] = found[3][places]
+        return pieces.words, tags, told, classes, states
 
     def _embed(self, ids: Sequence[int]) -> Scores:
         return unpack(np.asarray(self._rows[list(ids)]))
